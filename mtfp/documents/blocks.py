@@ -2,19 +2,24 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from mtfp.documents.charts import FanChart, SCurve, Tornado
 from mtfp.documents.checks import CheckCase
 from mtfp.documents.tree import Tree
 from mtfp.findings.finding import Finding
-from mtfp.results.table import Table
+from mtfp.results.table import MONEY, Column, Row, Table
+
+MOST_KEY_FIGURES = 4
+"""Maximum number of key figures in a row: more do not fit the width of a page."""
 
 
 @dataclass(frozen=True)
 class Heading:
-    """Heading above the blocks that follow it."""
+    """Heading above the blocks that follow it. `level` is 2 for a section, and 3 for a part of a section."""
 
     text: str
+    level: Literal[2, 3] = 2
 
 
 @dataclass(frozen=True)
@@ -50,6 +55,72 @@ class Tables:
     def for_people(self) -> Iterator[Table]:
         """Tables without those of which programs alone read every row."""
         return (table for table in self.tables if not table.rows or any(not row.for_machines for row in table.rows))
+
+
+@dataclass(frozen=True)
+class KeyFigure:
+    """One key figure: `text` is its value in words for people, `note` a sentence or a range that belongs to it.
+
+    `figure`, `value`, `unit`, `year`, `scenario` and `statistic` are for programs, as in a table.
+    """
+
+    figure: str
+    label: str
+    text: str
+    value: float
+    note: str = ""
+    unit: str = MONEY
+    year: str = ""
+    scenario: str = "base"
+    statistic: str = "central"
+
+    @property
+    def line(self) -> str:
+        """Return the label, the value and the note in one line, for formats without cards."""
+        return f"{self.label}: {self.text}. {self.note}" if self.note else f"{self.label}: {self.text}"
+
+
+@dataclass(frozen=True)
+class KeyFigures:
+    """Row of up to four key figures, which people see as cards and programs as a table.
+
+    `name` identifies the table for programs, `plan` is the plan's name, and `money` the unit of all its money.
+    """
+
+    name: str
+    title: str
+    plan: str
+    money: str
+    figures: tuple[KeyFigure, ...]
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for more figures than a row of cards holds."""
+        if len(self.figures) > MOST_KEY_FIGURES:
+            raise ValueError(f"a row has up to {MOST_KEY_FIGURES} key figures, found {len(self.figures)}")
+
+    def as_table(self) -> Table:
+        """Return the key figures as a table with a row for each, and the notes below."""
+        rows = tuple(
+            Row(
+                each.figure,
+                each.label,
+                (each.value,),
+                each.unit,
+                year=each.year,
+                scenario=each.scenario,
+                statistic=each.statistic,
+                about=each.note,
+            )
+            for each in self.figures
+        )
+        return Table(self.name, self.title, self.plan, self.money, (Column("Figure"),), rows)
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Short line that formats mark, such as "Illustrative" or "Draft, not approved"."""
+
+    text: str
 
 
 @dataclass(frozen=True)
@@ -97,4 +168,19 @@ class Manifest:
     attribution: str = ""
 
 
-Block = Heading | Prose | Listing | Tables | FanChart | SCurve | Tornado | Tree | Checks | Findings | Sources | Manifest
+Block = (
+    Heading
+    | Prose
+    | Notice
+    | Listing
+    | KeyFigures
+    | Tables
+    | FanChart
+    | SCurve
+    | Tornado
+    | Tree
+    | Checks
+    | Findings
+    | Sources
+    | Manifest
+)

@@ -4,7 +4,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import assert_never
 
-from mtfp.documents.blocks import Block, Checks, Findings, Heading, Listing, Manifest, Prose, Sources, Tables
+from mtfp.documents.blocks import (
+    Block,
+    Checks,
+    Findings,
+    Heading,
+    KeyFigures,
+    Listing,
+    Manifest,
+    Notice,
+    Prose,
+    Sources,
+    Tables,
+)
 from mtfp.documents.charts import FanChart, SCurve, Tornado
 from mtfp.documents.checks import CheckCase
 from mtfp.documents.tree import Tree
@@ -46,9 +58,9 @@ class Document:
             match block:
                 case Tables():
                     yield from block.tables
-                case FanChart() | SCurve() | Tornado() | Tree():
+                case KeyFigures() | FanChart() | SCurve() | Tornado() | Tree():
                     yield block.as_table()
-                case Heading() | Prose() | Listing() | Checks() | Findings() | Sources() | Manifest():
+                case Heading() | Prose() | Notice() | Listing() | Checks() | Findings() | Sources() | Manifest():
                     pass  # These blocks are for people only, or the methods below return them.
                 case _:
                     assert_never(block)

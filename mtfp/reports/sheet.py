@@ -11,7 +11,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import BinaryIO, assert_never
 
-from mtfp.documents.blocks import Block, Checks, Findings, Heading, Listing, Manifest, Prose, Sources, Tables
+from mtfp.documents.blocks import (
+    Block,
+    Checks,
+    Findings,
+    Heading,
+    KeyFigures,
+    Listing,
+    Manifest,
+    Notice,
+    Prose,
+    Sources,
+    Tables,
+)
 from mtfp.documents.charts import FanChart, SCurve, Tornado
 from mtfp.documents.document import Document
 from mtfp.documents.tree import Tree
@@ -57,9 +69,9 @@ def _of_block(block: Block) -> Iterator[Iterable[Record]]:
     match block:
         case Tables():
             yield from (_table(table) for table in block.for_people)
-        case FanChart() | SCurve() | Tornado() | Tree():
+        case KeyFigures() | FanChart() | SCurve() | Tornado() | Tree():
             yield _table(block.as_table())
-        case Heading() | Prose():
+        case Heading() | Prose() | Notice():
             yield _words([block.text])
         case Listing():
             yield _words(block.items)

@@ -4,7 +4,20 @@ from dataclasses import replace
 from typing import get_args
 
 from mtfp.analysis.trace.tree import Part, Source
-from mtfp.documents.blocks import Block, Checks, Findings, Heading, Listing, Manifest, Prose, Sources, Tables
+from mtfp.documents.blocks import (
+    Block,
+    Checks,
+    Findings,
+    Heading,
+    KeyFigure,
+    KeyFigures,
+    Listing,
+    Manifest,
+    Notice,
+    Prose,
+    Sources,
+    Tables,
+)
 from mtfp.documents.charts import Band, Bar, FanChart, SCurve, Tornado
 from mtfp.documents.checks import CheckCase, Outcome
 from mtfp.documents.document import Document
@@ -35,6 +48,10 @@ def every_block(text: str = "Care at home") -> Document:
         Row("hours", text, (12_000.0, None), text, depth=2),
         Row("total", text, (1_000_000.0, -1.0), strong=True),
     )
+    figures = (
+        KeyFigure("gap", text, text, 1_250.5, text, year="2027/28"),
+        KeyFigure("share", text, text, 0.25, unit="share"),
+    )
     columns = (Column(text, "2026/27"), Column(text, "2027/28", text))
     table = Table("statement", text, text, "£k", columns, rows, (text,))
     bands = tuple(Band(text, (-100.0, 300.0), (0.0, 200.0), 100.0, 260.0, year) for year in ("2026/27", "2027/28"))
@@ -57,6 +74,9 @@ def every_block(text: str = "Care at home") -> Document:
         SCurve("curve", "gap", text, "2027/28", text, text, "£k", ((0.0, 0.1), (100.0, 0.6), (200.0, 1.0))),
         Tornado("tornado", "gap", text, "2027/28", text, text, "£k", (text,) * 3, ("low", "high", "mark"), moved),
         Tree(tree, replace(table, name="trace", columns=years, rows=rows[1:4])),
+        Heading(text, 3),
+        Notice(text),
+        KeyFigures(text, text, text, "£k", figures),
         Checks(cases, text, (text,)),
         Findings(((text, Finding("W501", text, place, text)),)),
         Sources((text,)),

@@ -11,7 +11,19 @@ from typing import Any, BinaryIO, assert_never
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from mtfp.documents.blocks import Block, Checks, Findings, Heading, Listing, Manifest, Prose, Sources, Tables
+from mtfp.documents.blocks import (
+    Block,
+    Checks,
+    Findings,
+    Heading,
+    KeyFigures,
+    Listing,
+    Manifest,
+    Notice,
+    Prose,
+    Sources,
+    Tables,
+)
 from mtfp.documents.charts import FanChart, SCurve, Tornado
 from mtfp.documents.checks import Outcome
 from mtfp.documents.document import Document
@@ -48,9 +60,13 @@ def fragment(document: Document) -> str:
 def _of_block(block: Block, macros: Any, numbers: Iterator[object]) -> Iterator[str]:
     match block:
         case Heading():
-            yield macros.heading(block.text)
+            yield macros.heading(block.text, block.level)
         case Prose():
             yield macros.prose([block.text])
+        case Notice():
+            yield macros.notice(block.text)
+        case KeyFigures():
+            yield macros.key_figures(block.figures)
         case Listing():
             yield macros.listing(block.items, block.mono)
         case Tables():

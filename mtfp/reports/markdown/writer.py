@@ -3,7 +3,20 @@
 from collections.abc import Iterator
 from typing import BinaryIO, assert_never
 
-from mtfp.documents.blocks import Block, Checks, Findings, Heading, Listing, Manifest, Prose, Sources, Tables
+from mtfp.documents.blocks import (
+    Block,
+    Checks,
+    Findings,
+    Heading,
+    KeyFigure,
+    KeyFigures,
+    Listing,
+    Manifest,
+    Notice,
+    Prose,
+    Sources,
+    Tables,
+)
 from mtfp.documents.charts import FanChart, SCurve, Tornado
 from mtfp.documents.document import Document
 from mtfp.documents.tree import Tree
@@ -28,9 +41,13 @@ def write(document: Document, page: Page, to: BinaryIO) -> None:
 def _parts(block: Block) -> Iterator[Part]:
     match block:
         case Heading():
-            yield Part((f"### {escaped(block.text)}",))
+            yield Part((f"{'#' * (block.level + 1)} {escaped(block.text)}",))
         case Prose():
             yield Part((escaped(block.text),))
+        case Notice():
+            yield Part((f"> **{escaped(block.text)}**",))
+        case KeyFigures():
+            yield Part(items=tuple(_key_figure(figure) for figure in block.figures))
         case Listing():
             yield Part(items=tuple(_item(item, mono=block.mono) for item in block.items), all_in=escaped(block.all_in))
         case Tables():
@@ -61,6 +78,11 @@ def of_table(table: Table, all_in: str = "") -> Part:
 
 def _label(row: ShownRow) -> str:
     return f"**{in_cell(row.label)}**" if row.strong else in_cell(row.label)
+
+
+def _key_figure(figure: KeyFigure) -> str:
+    words = f"{escaped(figure.label)}. {escaped(figure.note)}" if figure.note else escaped(figure.label)
+    return f"- **{escaped(figure.text)}** {words}\n"
 
 
 def _item(text: str, *, mono: bool) -> str:

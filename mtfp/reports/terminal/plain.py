@@ -3,7 +3,19 @@
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO, assert_never
 
-from mtfp.documents.blocks import Block, Checks, Findings, Heading, Listing, Manifest, Prose, Sources, Tables
+from mtfp.documents.blocks import (
+    Block,
+    Checks,
+    Findings,
+    Heading,
+    KeyFigures,
+    Listing,
+    Manifest,
+    Notice,
+    Prose,
+    Sources,
+    Tables,
+)
 from mtfp.documents.charts import FanChart, SCurve, Tornado
 from mtfp.documents.document import Document
 from mtfp.documents.tree import Tree
@@ -50,9 +62,9 @@ def _texts(block: Block, page: Page) -> Iterator[str]:
     match block:
         case Tables():
             yield from (plain(table, page.encoding) for table in block.for_people)
-        case FanChart() | SCurve() | Tornado() | Tree():
+        case KeyFigures() | FanChart() | SCurve() | Tornado() | Tree():
             yield plain(block.as_table(), page.encoding)
-        case Heading() | Prose():
+        case Heading() | Prose() | Notice():
             yield _comments([block.text], page)
         case Listing():
             yield _comments(block.items, page)

@@ -6,7 +6,19 @@ Findings are not written here: commands show them on standard error.
 from collections.abc import Iterator
 from typing import BinaryIO, assert_never
 
-from mtfp.documents.blocks import Block, Checks, Findings, Heading, Listing, Manifest, Prose, Sources, Tables
+from mtfp.documents.blocks import (
+    Block,
+    Checks,
+    Findings,
+    Heading,
+    KeyFigures,
+    Listing,
+    Manifest,
+    Notice,
+    Prose,
+    Sources,
+    Tables,
+)
 from mtfp.documents.charts import FanChart, SCurve, Tornado
 from mtfp.documents.checks import Outcome
 from mtfp.documents.document import Document
@@ -56,6 +68,10 @@ def _texts(block: Block, page: Page) -> Iterator[str]:
             yield "\n".join(_bold(line, page) for line in _prose(block.text, page))
         case Prose():
             yield "\n".join(_prose(block.text, page))
+        case Notice():
+            yield "\n".join(_bold(line, page) for line in _prose(f"— {block.text} —", page))
+        case KeyFigures():
+            yield "\n".join(line for figure in block.figures for line in _item(figure.line, page))
         case Listing():
             yield "\n".join(line for item in block.items for line in _item(item, page, mono=block.mono))
         case Tables():
