@@ -7,8 +7,12 @@ from mtfp.views.paper.case import Range
 
 PAYERS = {partner: LONG[partner] for partner in PARTNERS}
 """Partners as the subject of a sentence, without a capital letter."""
-NOISE = 0.5
-"""Pounds below which an amount counts as zero in a sentence."""
+
+
+class Spare(str):
+    """Sentence that page one leaves out if it would be too long; the sections behind have what it says."""
+
+    __slots__ = ()
 
 
 def is_zero(amount: float, unit: str) -> bool:
@@ -41,12 +45,12 @@ def gap_range(found: Range, unit: str) -> str:
 
 
 def money_range(found: Range, unit: str) -> str:
-    """Return the range of an amount of money that can follow `between`.
+    """Return the range of an amount of money.
 
     >>> money_range(Range(0.0, 700.0, 1_610.0), "£k")
-    '£0 and £1.61 million'
+    '£0 to £1.61 million'
     """
-    return f"{in_money(found.low, unit)} and {in_money(found.high, unit)}"
+    return f"{in_money(found.low, unit)} to {in_money(found.high, unit)}"
 
 
 def pence(share: float) -> str:

@@ -134,5 +134,5 @@ class Evidence(Short):
 
     @property
     def has_ranges(self) -> bool:
-        """Return True if draws were made and something is uncertain."""
-        return bool(self.base.draws) and not self.is_certain
+        """Return True if draws were made."""
+        return bool(self.base.draws)

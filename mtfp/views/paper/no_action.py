@@ -8,12 +8,12 @@ from mtfp.model.costs.line import PARTNERS
 from mtfp.results.by_year import changes, first_draw, table_by_year
 from mtfp.results.figure_rows import figure_row
 from mtfp.results.table import Row, Table
-from mtfp.views.paper.amounts import PAYERS, is_zero, money_range
+from mtfp.views.paper.amounts import PAYERS, Spare, is_zero, money_range
 from mtfp.views.paper.case import Case, Evidence
 from mtfp.views.paper.ranges import range_rows
 
 QUESTION = "What happens if we do nothing more?"
-NOT_LAWFUL = "This shows the size of the problem. It is not a lawful budget."
+NOT_LAWFUL = "This measures the problem; it is not a lawful budget."
 
 
 def nothing_more(evidence: Evidence) -> Iterator[str]:
@@ -35,7 +35,7 @@ def nothing_more(evidence: Evidence) -> Iterator[str]:
 
 def _range(case: Case) -> str:
     found = case.range_of_unfunded()
-    return f" (8 in 10 futures: between {money_range(found, case.plan.unit)})" if found else ""
+    return f" (8 in 10 futures: {money_range(found, case.plan.unit)})" if found else ""
 
 
 def _reserves(case: Case) -> Iterator[str]:
@@ -49,7 +49,7 @@ def _reserves(case: Case) -> Iterator[str]:
     else:
         first, last = (in_money(float(left[year]), plan.unit) for year in (0, -1))
         way = "fall" if left[-1] < left[0] else "go"
-        yield f"Reserves above their minimum {way} from {first} to {last}."
+        yield Spare(f"Reserves above their minimum {way} from {first} to {last}.")
 
 
 def _would_find(case: Case) -> Iterator[str]:

@@ -26,24 +26,20 @@ def who_pays(evidence: Evidence) -> Iterator[str]:
         yield f"In {last}, {in_money(missing, unit)} is paid by no one."
     set_aside = case.central("set_aside_gap")
     if set_aside > 0 and not is_zero(set_aside, unit):
-        yield f"The NHS board also has a gap of {in_money(set_aside, unit)} in hospital services."
+        yield f"The NHS board also has a hospital gap of {in_money(set_aside, unit)}."
 
 
 def _partner(case: Case, partner: str) -> Iterator[str]:
-    unit, labels = case.plan.unit, case.plan.timeline.labels
+    unit, last = case.plan.unit, case.plan.timeline.last
     total, extra = case.central(f"total_payments.{partner}"), case.central(f"additional_payments.{partner}")
     more = total - case.central(f"total_payments.{partner}", -2)
-    change = (
-        ""
-        if is_zero(more, unit)
-        else f", {in_money(abs(more), unit)} {'more' if more > 0 else 'less'} than the year before"
-    )  # noqa: E501
-    above = (
-        ""
-        if is_zero(extra, unit)
-        else f"; {in_money(abs(extra), unit)} of it {'is extra' if extra > 0 else 'is taken off'}"
-    )  # noqa: E501
-    yield f"{first_upper(PAYERS[partner])} pays {in_money(total, unit)} in {labels[-1]}{change}{above}."
+    if not case.figures[f"total_payments.{partner}"].any():
+        return
+    words = [] if is_zero(more, unit) else [f"{'up' if more > 0 else 'down'} {in_money(abs(more), unit)} on the year"]
+    if not is_zero(extra, unit):
+        words.append(f"{in_money(abs(extra), unit)} {'of it is extra' if extra > 0 else 'is taken back'}")
+    note = f" ({'; '.join(words)})" if words else ""
+    yield f"{first_upper(PAYERS[partner])} pays {in_money(total, unit)} in {last}{note}."
 
 
 def _together(case: Case) -> Iterator[str]:
@@ -53,8 +49,10 @@ def _together(case: Case) -> Iterator[str]:
     if is_zero(total, unit) and (found is None or is_zero(found.high, unit)):
         yield "Neither partner pays more than planned."
         return
-    within = f" (8 in 10 futures: between {money_range(found, unit)})" if found else ""
-    yield f"Over {case.plan.years} years together they pay {in_money(total, unit)} extra{within}."
+    if not case.plan.scheme.agreed:
+        yield NOT_AGREED
+    within = f" (8 in 10 futures: {money_range(found, unit)})" if found else ""
+    yield f"Over {case.plan.years} years they pay {in_money(total, unit)} extra{within}."
 
 
 def partners_in_all(evidence: Evidence) -> Table:

@@ -9,7 +9,7 @@ from mtfp.model.base.money_in_words import in_money
 from mtfp.results.price_level import price_level
 from mtfp.results.services import activity, bought_elsewhere, needed
 from mtfp.results.table import Column, Row, Table
-from mtfp.views.paper.amounts import is_zero
+from mtfp.views.paper.amounts import Spare, is_zero
 from mtfp.views.paper.case import Case
 from mtfp.views.plan.services.directions import money_by_service
 from mtfp.views.plan.services.vacancies import saved_by_vacancies
@@ -68,24 +68,20 @@ def _missing(case: Case, every: tuple[Units, ...]) -> Iterator[str]:
         yield "The plan does not count units of care, such as care home places or hours."
     elif not changed:
         yield "All services that count their care keep today's level for each person who needs it."
-    for each in sorted(changed, key=lambda each: -each.missing / max(each.needed, 1e-9))[:MOST]:
-        yield f"{_counted(each)} by {last}: {_provided(each)}."
-
-
-def _counted(each: Units) -> str:
-    return f"{each.label}: {each.today:,.0f} {each.unit} today, {each.needed:,.0f} needed"
-
-
-def _provided(each: Units) -> str:
-    size = f"{abs(each.missing):,.0f} {'fewer' if each.missing > 0 else 'more'} than needed"
-    return f"the plan pays for {each.provided:,.0f}, {size}"
+    short = sorted((each for each in changed if each.missing > 0), key=lambda each: -each.missing / each.needed)
+    for each in short[:MOST]:
+        counts = f"{each.today:,.0f} {each.unit} today, {each.needed:,.0f} needed by {last}"
+        yield f"{each.label}: {counts} and {each.provided:,.0f} paid for ({each.missing:,.0f} too few)."
+    if changed and not short:
+        yield f"No service that counts its care falls short of the need of {last}."
 
 
 def _vacancies(case: Case) -> Iterator[str]:
     saved, unit = saved_by_vacancies(case.projection), case.plan.unit
     if saved is not None and not is_zero(saved, unit):
         effect = "saves" if saved > 0 else "costs"
-        yield f"Leaving posts empty {effect} {in_money(abs(saved), unit)} in {case.plan.timeline.last}, agency staff paid."
+        amount = in_money(abs(saved), unit)
+        yield Spare(f"Leaving posts empty {effect} {amount} in {case.plan.timeline.last} after agency cover.")
 
 
 def fallen_after_inflation(projection: Projection) -> dict[str, float]:
@@ -108,9 +104,9 @@ def fallen_after_inflation(projection: Projection) -> dict[str, float]:
 def _after_inflation(case: Case) -> Iterator[str]:
     fallen = fallen_after_inflation(case.projection)
     if fallen:
-        words = [f"{label} ({share:.0%})" for label, share in list(fallen.items())[:MOST]]
-        most = "most " if len(fallen) > MOST else ""
-        yield f"After inflation, spending falls {most}on {in_list(words)}."
+        words = [f"{label} ({share:.0%})" for label, share in list(fallen.items())[:1]]
+        most = "most " if len(fallen) > 1 else ""
+        yield Spare(f"After inflation, spending falls {most}on {in_list(words)}.")
 
 
 def people_and_units(case: Case) -> Table:

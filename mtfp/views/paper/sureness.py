@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from mtfp.analysis.average_and_plan import AverageAndPlan
 from mtfp.analysis.sensitivity.drivers import Group
 from mtfp.findings.short import in_list
-from mtfp.model.base.money_in_words import in_money
 from mtfp.views.paper.amounts import gap, gap_range, is_zero
 from mtfp.views.paper.case import Evidence
 from mtfp.views.paper.likelihood import likely
@@ -31,15 +30,13 @@ def how_sure(evidence: Evidence) -> Iterator[str]:
     if found is None:
         yield "This paper shows the plan's own figures alone. It was written without trying other futures."
         return
-    plan, last, unit = evidence.plan, evidence.plan.timeline.last, evidence.plan.unit
-    yield f"We tried {evidence.draws:,} possible futures of pay, prices and demand."
-    yield f"In 8 of 10 of them, {last} ends between {gap_range(found, unit)}, before partners pay more."
+    last, unit = evidence.plan.timeline.last, evidence.plan.unit
+    yield f"In 8 of 10 possible futures, before partners pay more, {last} ends between {gap_range(found, unit)}."
     planned = evidence.base.central("gap")
     chance = float((evidence.base.values("gap") <= planned).mean())
     yield f"{_as_good(planned, unit)} is {likely(chance)}."
-    yield f"The middle future has {gap(found.middle, unit)}."
-    if evidence.average:
-        yield from why_the_average_differs(evidence.average, unit)
+    reasons = main_reasons(evidence.average, unit) if evidence.average else ""
+    yield f"The middle future has {gap(found.middle, unit)}{reasons}."
 
 
 def _as_good(planned: float, unit: str) -> str:
@@ -49,11 +46,10 @@ def _as_good(planned: float, unit: str) -> str:
     return f"{better} the plan's"
 
 
-def why_the_average_differs(found: AverageAndPlan, unit: str) -> Iterator[str]:
-    """Yield a sentence on the main reasons for the average's distance from the plan, unless it is next to nothing."""
+def main_reasons(found: AverageAndPlan, unit: str) -> str:
+    """Return the end of a sentence: the main reasons for which the average differs from the plan, or nothing."""
     difference = found.average - found.plan
     if is_zero(difference, unit) or not found.main:
-        return
-    way = "worse" if difference > 0 else "better"
-    reasons = [f"{GROUPS[group]} ({in_money(abs(found.groups[group]), unit)})" for group in found.main]
-    yield f"On average futures are {in_money(abs(difference), unit)} {way} than the plan, mainly for {in_list(reasons)}."
+        return ""
+    way = "more" if difference > 0 else "less"
+    return f": {in_list([GROUPS[group] for group in found.main])} may add {way} than planned"
