@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from mtfp.documents.charts import FanChart, SCurve, Tornado
+from mtfp.documents.charts.kinds import AnyChart
 from mtfp.documents.checks import CheckCase
 from mtfp.documents.tree import Tree
 from mtfp.findings.finding import Finding
@@ -97,4 +97,4 @@ class Manifest:
     attribution: str = ""
 
 
-Block = Heading | Prose | Listing | Tables | FanChart | SCurve | Tornado | Tree | Checks | Findings | Sources | Manifest
+Block = Heading | Prose | Listing | Tables | AnyChart | Tree | Checks | Findings | Sources | Manifest

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from mtfp.documents.blocks import Block, Checks, Findings, Heading, Listing, Manifest, Prose, Sources, Tables
-from mtfp.documents.charts import FanChart, SCurve, Tornado
+from mtfp.documents.charts.chart import Chart
 from mtfp.documents.checks import CheckCase
 from mtfp.documents.tree import Tree
 from mtfp.findings.finding import Finding
@@ -46,7 +46,7 @@ class Document:
             match block:
                 case Tables():
                     yield from block.tables
-                case FanChart() | SCurve() | Tornado() | Tree():
+                case Chart() | Tree():
                     yield block.as_table()
                 case Heading() | Prose() | Listing() | Checks() | Findings() | Sources() | Manifest():
                     pass  # These blocks are for people only, or the methods below return them.

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import BinaryIO, assert_never
 
 from mtfp.documents.blocks import Block, Checks, Findings, Heading, Listing, Manifest, Prose, Sources, Tables
-from mtfp.documents.charts import FanChart, SCurve, Tornado
+from mtfp.documents.charts.chart import Chart
 from mtfp.documents.document import Document
 from mtfp.documents.tree import Tree
 from mtfp.reports.data.tidy import as_written
@@ -57,7 +57,7 @@ def _of_block(block: Block) -> Iterator[Iterable[Record]]:
     match block:
         case Tables():
             yield from (_table(table) for table in block.for_people)
-        case FanChart() | SCurve() | Tornado() | Tree():
+        case Chart() | Tree():
             yield _table(block.as_table())
         case Heading() | Prose():
             yield _words([block.text])

@@ -12,7 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from mtfp.documents.blocks import Block, Checks, Findings, Heading, Listing, Manifest, Prose, Sources, Tables
-from mtfp.documents.charts import FanChart, SCurve, Tornado
+from mtfp.documents.charts.chart import Chart
 from mtfp.documents.checks import Outcome
 from mtfp.documents.document import Document
 from mtfp.documents.tree import Tree
@@ -55,7 +55,7 @@ def _of_block(block: Block, macros: Any, numbers: Iterator[object]) -> Iterator[
             yield macros.listing(block.items, block.mono)
         case Tables():
             yield from (_table(table, macros, numbers) for table in block.for_people)
-        case FanChart() | SCurve() | Tornado() | Tree():
+        case Chart() | Tree():
             yield _table(block.as_table(), macros, numbers)
         case Checks():
             checks = check_records(block)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import BinaryIO, assert_never
 
 from mtfp.documents.blocks import Block, Checks, Findings, Heading, Listing, Manifest, Prose, Sources, Tables
-from mtfp.documents.charts import FanChart, SCurve, Tornado
+from mtfp.documents.charts.chart import Chart
 from mtfp.documents.document import Document
 from mtfp.documents.tree import Tree
 from mtfp.reports.files.letters import clean
@@ -50,7 +50,7 @@ def _texts(block: Block, page: Page) -> Iterator[str]:
     match block:
         case Tables():
             yield from (plain(table, page.encoding) for table in block.for_people)
-        case FanChart() | SCurve() | Tornado() | Tree():
+        case Chart() | Tree():
             yield plain(block.as_table(), page.encoding)
         case Heading() | Prose():
             yield _comments([block.text], page)
