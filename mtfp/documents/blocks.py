@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from mtfp.documents.charts import FanChart, SCurve, Tornado
+from mtfp.documents.charts.kinds import AnyChart
 from mtfp.documents.checks import CheckCase
 from mtfp.documents.tree import Tree
 from mtfp.findings.finding import Finding
@@ -169,18 +169,5 @@ class Manifest:
 
 
 Block = (
-    Heading
-    | Prose
-    | Notice
-    | Listing
-    | KeyFigures
-    | Tables
-    | FanChart
-    | SCurve
-    | Tornado
-    | Tree
-    | Checks
-    | Findings
-    | Sources
-    | Manifest
+    Heading | Prose | Notice | Listing | KeyFigures | Tables | AnyChart | Tree | Checks | Findings | Sources | Manifest
 )

@@ -17,7 +17,7 @@ from mtfp.documents.blocks import (
     Sources,
     Tables,
 )
-from mtfp.documents.charts import FanChart, SCurve, Tornado
+from mtfp.documents.charts.chart import Chart
 from mtfp.documents.checks import CheckCase
 from mtfp.documents.tree import Tree
 from mtfp.findings.finding import Finding
@@ -58,7 +58,7 @@ class Document:
             match block:
                 case Tables():
                     yield from block.tables
-                case KeyFigures() | FanChart() | SCurve() | Tornado() | Tree():
+                case KeyFigures() | Chart() | Tree():
                     yield block.as_table()
                 case Heading() | Prose() | Notice() | Listing() | Checks() | Findings() | Sources() | Manifest():
                     pass  # These blocks are for people only, or the methods below return them.

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from mtfp.documents.blocks import Block, Findings, Prose, Tables
-from mtfp.documents.charts_of_run import fan_of_scenarios, fan_of_years, s_curve
+from mtfp.documents.charts.charts_of_run import fan_of_scenarios, fan_of_years, s_curve
 from mtfp.documents.document import Document
 from mtfp.documents.manifest import manifest_of
 from mtfp.documents.story import story, understood

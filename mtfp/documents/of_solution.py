@@ -5,7 +5,7 @@ from typing import Any
 
 from mtfp.analysis.solve.solution import Solution
 from mtfp.documents.blocks import Block, Findings, Heading, Listing, Prose, Tables
-from mtfp.documents.charts_of_solution import chart_of_pairs
+from mtfp.documents.charts.charts_of_solution import chart_of_pairs
 from mtfp.documents.document import Document
 from mtfp.documents.manifest import manifest_of
 from mtfp.documents.story import listed_changes

@@ -14,8 +14,8 @@ from mtfp.analysis.sensitivity.variance import Variance, variance
 from mtfp.analysis.sensitivity.without_effect import WithoutEffect, without_effect
 from mtfp.analysis.sensitivity.worst_tenth import WorstTenth, worst_tenth
 from mtfp.documents.blocks import Block, Tables
-from mtfp.documents.charts import Tornado
-from mtfp.documents.charts_of_sensitivity import tornado_of_alone, tornado_of_each
+from mtfp.documents.charts.bars import Tornado
+from mtfp.documents.charts.charts_of_sensitivity import tornado_of_alone, tornado_of_each
 from mtfp.documents.document import Document
 from mtfp.documents.of_sensitivity import of_sensitivity
 from mtfp.findings.arguments import one_named, whole_number

@@ -24,7 +24,7 @@ from mtfp.documents.blocks import (
     Sources,
     Tables,
 )
-from mtfp.documents.charts import FanChart, SCurve, Tornado
+from mtfp.documents.charts.chart import Chart
 from mtfp.documents.document import Document
 from mtfp.documents.tree import Tree
 from mtfp.reports.data.tidy import as_written
@@ -69,7 +69,7 @@ def _of_block(block: Block) -> Iterator[Iterable[Record]]:
     match block:
         case Tables():
             yield from (_table(table) for table in block.for_people)
-        case KeyFigures() | FanChart() | SCurve() | Tornado() | Tree():
+        case KeyFigures() | Chart() | Tree():
             yield _table(block.as_table())
         case Heading() | Prose() | Notice():
             yield _words([block.text])

@@ -5,7 +5,7 @@ import real
 
 from mtfp import __version__
 from mtfp.documents.blocks import Checks, Findings, Heading, Listing, Manifest, Prose, Sources, Tables
-from mtfp.documents.charts import FanChart, SCurve
+from mtfp.documents.charts.ranges import FanChart, SCurve
 from mtfp.documents.checks import CheckCase, Outcome, count
 from mtfp.documents.document import Document
 from mtfp.documents.of_checks import checked, place_of, refused

@@ -3,7 +3,7 @@
 import pytest
 
 from mtfp import Planner
-from mtfp.documents.charts_of_sensitivity import BARS, tornado_of_alone, tornado_of_each
+from mtfp.documents.charts.charts_of_sensitivity import BARS, tornado_of_alone, tornado_of_each
 
 
 @pytest.fixture(scope="module")

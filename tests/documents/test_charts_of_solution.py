@@ -3,7 +3,7 @@
 import pytest
 
 from mtfp import Planner
-from mtfp.documents.charts import Tornado
+from mtfp.documents.charts.bars import Tornado
 from mtfp.library.solved import SolvedPlan
 
 PLAN = "examples/three-versions/draft.yaml"

@@ -18,7 +18,10 @@ from mtfp.documents.blocks import (
     Sources,
     Tables,
 )
-from mtfp.documents.charts import Band, Bar, FanChart, SCurve, Tornado
+from mtfp.documents.charts.bars import Amount, Bar, Bars, Tornado, Waterfall
+from mtfp.documents.charts.kinds import AnyChart
+from mtfp.documents.charts.ranges import Band, FanChart, SCurve
+from mtfp.documents.charts.series import Lines, Series, StackedBars
 from mtfp.documents.checks import CheckCase, Outcome
 from mtfp.documents.document import Document
 from mtfp.documents.tree import Tree
@@ -36,6 +39,7 @@ HOSTILE = (
     "\x1b[31mred\x07 \u202eback\u2066",
     "&lt;b&gt;&#60;",
 )
+YEARS = ("2026/27", "2027/28")
 WIDE = ("日本語の計画を見直す", "Cafe\u0301 Mo\u0300r", "👩‍👩‍👧 🏴󠁧󠁢󠁳󠁣󠁴󠁿 🧓🏽", "한국어 서비스", "ไทย นี่", "a" * 90, "界" * 60)
 
 
@@ -54,8 +58,6 @@ def every_block(text: str = "Care at home") -> Document:
     )
     columns = (Column(text, "2026/27"), Column(text, "2027/28", text))
     table = Table("statement", text, text, "£k", columns, rows, (text,))
-    bands = tuple(Band(text, (-100.0, 300.0), (0.0, 200.0), 100.0, 260.0, year) for year in ("2026/27", "2027/28"))
-    moved = (Bar("care", text, -100.0, 200.0, 300.0), Bar("share", text, 0.0, 50.0))
     place = Place(text, 3, 5)
     cases = tuple(
         CheckCase(text, text, text, outcome, (Finding("check", text, place, text),), 0.1) for outcome in Outcome
@@ -70,9 +72,7 @@ def every_block(text: str = "Care at home") -> Document:
         Listing((text, text)),
         Listing((text,), mono=True),
         Tables((table,)),
-        FanChart("fan", "gap", text, text, text, "£k", bands),
-        SCurve("curve", "gap", text, "2027/28", text, text, "£k", ((0.0, 0.1), (100.0, 0.6), (200.0, 1.0))),
-        Tornado("tornado", "gap", text, "2027/28", text, text, "£k", (text,) * 3, ("low", "high", "mark"), moved),
+        *every_chart(text),
         Tree(tree, replace(table, name="trace", columns=years, rows=rows[1:4])),
         Heading(text, 3),
         Notice(text),
@@ -84,3 +84,38 @@ def every_block(text: str = "Care at home") -> Document:
     )
     assert {type(block) for block in blocks} == set(get_args(Block))
     return Document(text, blocks)
+
+
+def every_chart(text: str) -> tuple[AnyChart, ...]:
+    """One of each kind of chart, every text of which is `text`."""
+    bands = tuple(Band(text, (-100.0, 300.0), (0.0, 200.0), 100.0, 260.0, year) for year in YEARS)
+    moved = (Bar("care", text, -100.0, 200.0, 300.0), Bar("share", text, 0.0, 50.0))
+    amounts = (Amount("care", text, 300.0, text), Amount("share", text, -100.0))
+    series = (Series("care", text, (300.0, -100.0)), Series("share", text, (100.0, None)))
+    same = {"figure": "gap", "plan": text, "title": text, "sentence": text, "unit": "£k"}
+    charts: tuple[AnyChart, ...] = (
+        FanChart(name="fan", bands=bands, **same),
+        SCurve(name="curve", year="2027/28", steps=((0.0, 0.1), (100.0, 0.6), (200.0, 1.0)), **same),
+        Tornado(
+            name="tornado",
+            year="2027/28",
+            heads=(text,) * 3,
+            statistics=("low", "high", "mark"),
+            bars=moved,
+            **same,
+        ),
+        Bars(name="bars", year="2027/28", head=text, bars=amounts, **same),
+        Waterfall(
+            name="waterfall",
+            year="2027/28",
+            head=text,
+            opening=Amount("opening", text, 50.0),
+            changes=amounts,
+            closing=Amount("closing", text, 250.0),
+            **same,
+        ),
+        StackedBars(name="stacked", years=YEARS, parts=series, total=text, **same),
+        Lines(name="lines", years=YEARS, lines=series, **same),
+    )
+    assert {type(chart) for chart in charts} == set(get_args(AnyChart))
+    return charts

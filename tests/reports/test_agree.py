@@ -16,7 +16,7 @@ from read_back import FIGURE, READERS, from_list, from_terminal
 from tables import document_of, tables
 
 from mtfp.documents.blocks import Block, Heading, Listing, Prose, Tables
-from mtfp.documents.charts import FanChart, SCurve, Tornado
+from mtfp.documents.charts.chart import Chart
 from mtfp.documents.document import Document
 from mtfp.reading.scenario import apply_scenarios
 from mtfp.reports.deliver import text_of
@@ -208,7 +208,7 @@ def sentences(block: Block) -> Iterator[tuple[str, Table | None]]:
             yield from ((item, None) for item in block.items)
         case Tables():
             yield from ((text, table) for table in block.tables for text in (table.title, *table.notes))
-        case FanChart() | SCurve() | Tornado():
+        case Chart():
             yield from ((text, block.as_table()) for text in (block.title, block.sentence))
 
 

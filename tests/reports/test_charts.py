@@ -4,44 +4,46 @@ from dataclasses import replace
 
 import pytest
 
-from mtfp.documents.charts import Band, Bar, FanChart, SCurve, Tornado, scale
+from mtfp.documents.charts.bars import Bar, Tornado
+from mtfp.documents.charts.chart import scale
+from mtfp.documents.charts.ranges import Band, FanChart, SCurve
 from mtfp.reports.terminal.charts import draw_curve, draw_fan, draw_tornado
 from mtfp.results.table import POINTS
 
 FAN = FanChart(
-    "gap_by_year",
-    "gap",
-    "Fife",
-    "The median goes from here to there",
-    "8 in 10 draws fall in the darker band.",
-    "£k",
-    (
+    name="gap_by_year",
+    figure="gap",
+    plan="Fife",
+    title="The median goes from here to there",
+    sentence="8 in 10 draws fall in the darker band.",
+    unit="£k",
+    bands=(
         Band("2026/27", (0.0, 100.0), (20.0, 80.0), 50.0, 40.0, "2026/27"),
         Band("2027/28", (-100.0, 300.0), (0.0, 200.0), 100.0, 260.0, "2027/28"),
     ),
 )
 CURVE = SCurve(
-    "gap_s_curve",
-    "gap",
-    "Fife",
-    "2027/28",
-    "Chance that an amount is enough",
-    "In half of the draws.",
-    "£m",
-    ((0.0, 0.0), (0.5, 0.5), (1.0, 1.0)),
+    name="gap_s_curve",
+    figure="gap",
+    plan="Fife",
+    year="2027/28",
+    title="Chance that an amount is enough",
+    sentence="In half of the draws.",
+    unit="£m",
+    steps=((0.0, 0.0), (0.5, 0.5), (1.0, 1.0)),
 )
 
 TORNADO = Tornado(
-    "alone_tornado",
-    "gap",
-    "Fife",
-    "2027/28",
-    "Pay moves the gap most",
-    "An event that hardly ever happens has no range.",
-    "£k",
-    ("P10", "P90", "Worst tenth"),
-    ("p10", "p90", "es90"),
-    (Bar("pay", "Pay", -100.0, 200.0, 250.0), Bar("flood", "Flood", 0.0, 0.0, 300.0)),
+    name="alone_tornado",
+    figure="gap",
+    plan="Fife",
+    year="2027/28",
+    title="Pay moves the gap most",
+    sentence="An event that hardly ever happens has no range.",
+    unit="£k",
+    heads=("P10", "P90", "Worst tenth"),
+    statistics=("p10", "p90", "es90"),
+    bars=(Bar("pay", "Pay", -100.0, 200.0, 250.0), Bar("flood", "Flood", 0.0, 0.0, 300.0)),
 )
 
 

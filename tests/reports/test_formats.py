@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tables import document_of, statement, tables, years
 
 from mtfp.documents.blocks import Checks, Listing, Manifest, Prose, Tables
-from mtfp.documents.charts import FanChart, SCurve, Tornado
+from mtfp.documents.charts.chart import Chart
 from mtfp.documents.checks import CheckCase, Outcome
 from mtfp.documents.document import Document
 from mtfp.reports.deliver import deliver, is_ours, text_of
@@ -177,6 +177,6 @@ def test_hostile_texts_stay_in_their_cells_of_markdown(text):
 
 def test_a_list_has_one_figure_a_line():
     text = text_of(every_block(), "table", Page(layout=LIST))
-    charts = [block for block in every_block().blocks if isinstance(block, FanChart | SCurve | Tornado)]
+    charts = [block for block in every_block().blocks if isinstance(block, Chart)]
     assert all(chart.sentence in text for chart in charts)
     assert not {"░", "█"} & set(text)

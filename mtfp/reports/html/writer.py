@@ -24,7 +24,7 @@ from mtfp.documents.blocks import (
     Sources,
     Tables,
 )
-from mtfp.documents.charts import FanChart, SCurve, Tornado
+from mtfp.documents.charts.chart import Chart
 from mtfp.documents.checks import Outcome
 from mtfp.documents.document import Document
 from mtfp.documents.tree import Tree
@@ -71,7 +71,7 @@ def _of_block(block: Block, macros: Any, numbers: Iterator[object]) -> Iterator[
             yield macros.listing(block.items, block.mono)
         case Tables():
             yield from (_table(table, macros, numbers) for table in block.for_people)
-        case FanChart() | SCurve() | Tornado() | Tree():
+        case Chart() | Tree():
             yield _table(block.as_table(), macros, numbers)
         case Checks():
             checks = check_records(block)

@@ -17,7 +17,7 @@ from mtfp.documents.blocks import (
     Sources,
     Tables,
 )
-from mtfp.documents.charts import FanChart, SCurve, Tornado
+from mtfp.documents.charts.chart import Chart
 from mtfp.documents.document import Document
 from mtfp.documents.tree import Tree
 from mtfp.reports.markdown.parts import Part, escaped, fitted, in_cell, table_part
@@ -52,7 +52,7 @@ def _parts(block: Block) -> Iterator[Part]:
             yield Part(items=tuple(_item(item, mono=block.mono) for item in block.items), all_in=escaped(block.all_in))
         case Tables():
             yield from (of_table(table, block.all_in) for table in block.for_people)
-        case FanChart() | SCurve() | Tornado() | Tree():
+        case Chart() | Tree():
             yield of_table(block.as_table())
         case Checks():
             yield from _records("Checks", check_records(block), block.all_in)

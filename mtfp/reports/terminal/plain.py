@@ -16,7 +16,7 @@ from mtfp.documents.blocks import (
     Sources,
     Tables,
 )
-from mtfp.documents.charts import FanChart, SCurve, Tornado
+from mtfp.documents.charts.chart import Chart
 from mtfp.documents.document import Document
 from mtfp.documents.tree import Tree
 from mtfp.reports.files.letters import clean
@@ -62,7 +62,7 @@ def _texts(block: Block, page: Page) -> Iterator[str]:
     match block:
         case Tables():
             yield from (plain(table, page.encoding) for table in block.for_people)
-        case KeyFigures() | FanChart() | SCurve() | Tornado() | Tree():
+        case KeyFigures() | Chart() | Tree():
             yield plain(block.as_table(), page.encoding)
         case Heading() | Prose() | Notice():
             yield _comments([block.text], page)

@@ -19,14 +19,14 @@ from mtfp.documents.blocks import (
     Sources,
     Tables,
 )
-from mtfp.documents.charts import FanChart, SCurve, Tornado
+from mtfp.documents.charts.chart import Chart
 from mtfp.documents.checks import Outcome
 from mtfp.documents.document import Document
 from mtfp.documents.tree import Tree
 from mtfp.reports.files.letters import clean
 from mtfp.reports.page import LIST, Page, send
 from mtfp.reports.shown import WORDS, shown_checks
-from mtfp.reports.terminal.charts import draw_curve, draw_fan, draw_tornado
+from mtfp.reports.terminal.charts import draw_chart
 from mtfp.reports.terminal.lines import prose, width_of
 from mtfp.reports.terminal.table import BOLD, list_layout, render
 from mtfp.reports.terminal.tree import draw_tree
@@ -57,7 +57,7 @@ def _gap(before: Block | None, block: Block, page: Page) -> str:
     """Return the empty lines between two texts: more above a table or chart, unless a heading is above it."""
     if before is None:
         return ""
-    is_large = page.layout != LIST and isinstance(block, Tables | FanChart | SCurve | Tornado | Tree)
+    is_large = page.layout != LIST and isinstance(block, Tables | Chart | Tree)
     return "\n\n\n" if is_large and not isinstance(before, Heading) else "\n\n"
 
 
@@ -76,14 +76,10 @@ def _texts(block: Block, page: Page) -> Iterator[str]:
             yield "\n".join(line for item in block.items for line in _item(item, page, mono=block.mono))
         case Tables():
             yield from (_table_text(table, page) for table in block.for_people)
-        case FanChart() | SCurve() | Tornado() | Tree() if page.layout == LIST:
+        case Chart() | Tree() if page.layout == LIST:
             yield list_layout(block.as_table(), page.encoding).rstrip("\n")
-        case FanChart():
-            yield draw_fan(block, page.width, page.encoding)
-        case SCurve():
-            yield draw_curve(block, page.width, page.encoding)
-        case Tornado():
-            yield draw_tornado(block, page.width, page.encoding)
+        case Chart():
+            yield draw_chart(block, page.width, page.encoding)
         case Tree():
             drawn = draw_tree(block, page.width, page.encoding)
             fits = all(width_of(line) <= page.width for line in drawn.split("\n"))

@@ -1,7 +1,8 @@
 """Make the chart of a solution for two numbers: the second number that is needed for each value of the first."""
 
 from mtfp.analysis.solve.solution import Answer, Frontier, Solution
-from mtfp.documents.charts import Bar, Tornado
+from mtfp.documents.charts.bars import Bar, Tornado
+from mtfp.documents.charts.chart import is_illustrative
 from mtfp.results.table import MONEY, POINTS
 from mtfp.views.solve.more_tables import firsts_in_words
 from mtfp.views.solve.number_in_words import unit_of, words_of
@@ -21,17 +22,19 @@ def chart_of_pairs(solution: Solution, frontier: Frontier) -> Tornado | None:
     heads = [f"{share:.4g} of 100 draws" for share in shares]
     first, second = words_of(frontier.first).subject, words_of(solution.sought).subject
     return Tornado(
-        "pairs_chart",
-        "pairs",
-        solution.sought.plan.name,
-        solution.target.last,
-        f"{second}: change needed, for each value of: {first}",
-        f"Each line begins at the change that is needed in the central case, and ends at that for {heads[-1]}.",
-        solution.sought.plan.unit,
-        ("Central case", heads[-1], heads[-2] if len(heads) > 1 else ""),
-        ("central", f"p{shares[-1]:.4g}", f"p{shares[-2]:.4g}" if len(heads) > 1 else ""),
-        tuple(each for each in found if each),
-        unit,
+        name="pairs_chart",
+        figure="pairs",
+        plan=solution.sought.plan.name,
+        year=solution.target.last,
+        title=f"{second}: change needed, for each value of: {first}",
+        sentence="Each line begins at the change that is needed in the central case, and ends at that for "
+        f"{heads[-1]}.",
+        unit=solution.sought.plan.unit,
+        illustrative=is_illustrative(solution.sought.plan),
+        heads=("Central case", heads[-1], heads[-2] if len(heads) > 1 else ""),
+        statistics=("central", f"p{shares[-1]:.4g}", f"p{shares[-2]:.4g}" if len(heads) > 1 else ""),
+        bars=tuple(each for each in found if each),
+        of=unit,
     )
 
 

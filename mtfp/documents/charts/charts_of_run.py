@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from mtfp.documents.charts import Band, FanChart, SCurve, scale
+from mtfp.documents.charts.chart import is_illustrative, scale
+from mtfp.documents.charts.ranges import Band, FanChart, SCurve
 from mtfp.model.uncertainty.risk import LIKELY
 from mtfp.results.counts_on import BEFORE
 from mtfp.simulation.report_options import ReportOptions
@@ -28,7 +29,16 @@ def fan_of_years(run: Simulation) -> FanChart:
     )
     begins, ends = (f"{as_gap(band.middle, unit)} in {band.label}" for band in (first, last))
     title = f"The middle draw goes from {begins} to {ends}" if first is not last else f"The middle draw has {ends}"
-    return FanChart("gap_by_year", "gap", run.plan.name, title, sentence, unit, bands)
+    return FanChart(
+        name="gap_by_year",
+        figure="gap",
+        plan=run.plan.name,
+        title=title,
+        sentence=sentence,
+        unit=unit,
+        illustrative=is_illustrative(run.plan),
+        bands=bands,
+    )
 
 
 def fan_of_scenarios(run: Simulation, options: ReportOptions) -> FanChart:
@@ -46,7 +56,16 @@ def fan_of_scenarios(run: Simulation, options: ReportOptions) -> FanChart:
             f"In the middle draw, {last} ends with {as_gap(least.middle, unit)} under {least.label}, and with "
             f"{as_gap(base.middle, unit)} under {base.label}"
         )
-    return FanChart("gap_by_scenario", "gap", run.plan.name, title, sentence, run.plan.unit, bands)
+    return FanChart(
+        name="gap_by_scenario",
+        figure="gap",
+        plan=run.plan.name,
+        title=title,
+        sentence=sentence,
+        unit=unit,
+        illustrative=is_illustrative(run.plan),
+        bands=bands,
+    )
 
 
 def _band(run: Simulation, scenario: str, year: int, label: str) -> Band:
@@ -63,7 +82,18 @@ def s_curve(run: Simulation) -> SCurve:
     amounts = scale(float(lowest), float(highest))
     steps = tuple((amount, float((values <= amount).mean())) for amount in amounts)
     plan = float(run.central[run.base].figures["gap"][-1])
-    within = often(float((values <= plan).mean()))
-    sentence = f"The plan counts on {as_gap(plan, run.plan.unit)} in {last}; the result is no worse in {within}."
+    share = float((values <= plan).mean())
+    sentence = f"The plan counts on {as_gap(plan, run.plan.unit)} in {last}; the result is no worse in {often(share)}."
     title = f"Chance that the gap of {last}, {BEFORE}, is no more than each amount"
-    return SCurve("gap_s_curve", "gap", run.plan.name, last, title, sentence, run.plan.unit, steps)
+    return SCurve(
+        name="gap_s_curve",
+        figure="gap",
+        plan=run.plan.name,
+        year=last,
+        title=title,
+        sentence=sentence,
+        unit=run.plan.unit,
+        illustrative=is_illustrative(run.plan),
+        steps=steps,
+        central=(plan, share),
+    )

@@ -2,7 +2,8 @@
 
 from mtfp.analysis.moves.each import EachAlone, Effect
 from mtfp.analysis.sensitivity.alone import Alone, Range
-from mtfp.documents.charts import Bar, Tornado
+from mtfp.documents.charts.bars import Bar, Tornado
+from mtfp.documents.charts.chart import is_illustrative
 from mtfp.results.table import MONEY, POINTS
 
 BARS = 10
@@ -22,17 +23,18 @@ def tornado_of_each(found: EachAlone) -> Tornado | None:
         "1% for money, ten points less delivery."
     )
     return Tornado(
-        "each_tornado",
-        found.figure.id,
-        found.plan.name,
-        found.year,
-        title,
-        sentence,
-        found.plan.unit,
-        ("Lowest", "Highest", ""),
-        ("low", "high", ""),
-        bars,
-        POINTS if share else MONEY,
+        name="each_tornado",
+        figure=found.figure.id,
+        plan=found.plan.name,
+        year=found.year,
+        title=title,
+        sentence=sentence,
+        unit=found.plan.unit,
+        illustrative=is_illustrative(found.plan),
+        heads=("Lowest", "Highest", ""),
+        statistics=("low", "high", ""),
+        bars=bars,
+        of=POINTS if share else MONEY,
     )
 
 
@@ -45,17 +47,18 @@ def tornado_of_alone(found: Alone) -> Tornado | None:
     figure, share = question.figure, question.figure.is_share
     sentence = "Each line is the range of 8 in 10 draws, and the average of the worst tenth, less the central case."
     return Tornado(
-        "alone_tornado",
-        figure.id,
-        question.plan.name,
-        question.year,
-        f"Change of {figure.in_sentence} in {question.year} if only this were uncertain",
-        sentence,
-        question.plan.unit,
-        ("P10", "P90", "Worst tenth"),
-        ("p10", "p90", "es90"),
-        tuple(_range_bar(each, 100.0 if share else 1.0) for each in drivers),
-        POINTS if share else MONEY,
+        name="alone_tornado",
+        figure=figure.id,
+        plan=question.plan.name,
+        year=question.year,
+        title=f"Change of {figure.in_sentence} in {question.year} if only this were uncertain",
+        sentence=sentence,
+        unit=question.plan.unit,
+        illustrative=is_illustrative(question.plan),
+        heads=("P10", "P90", "Worst tenth"),
+        statistics=("p10", "p90", "es90"),
+        bars=tuple(_range_bar(each, 100.0 if share else 1.0) for each in drivers),
+        of=POINTS if share else MONEY,
     )
 
 
