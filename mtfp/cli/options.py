@@ -166,6 +166,8 @@ class FigureOptions:
     quiet: QuietOption = False
 
 
+AUDIENCE_NAMES = ("board", "planning-group", "finance", "consultation")
+"""Readers of a paper."""
 BY = ("section", "name")
 """Groups of changes between two plans."""
 
@@ -205,6 +207,19 @@ class SensitivityOptions:
     seed: SeedOption = SEED
     table: Annotated[list[str], table_option(SENSITIVITY)] = field(default_factory=list)
     no_progress: ProgressOption = False
+
+
+@dataclass(frozen=True)
+class PaperOptions:
+    """Readers of a paper, and the draws behind it."""
+
+    audience: Annotated[
+        str, choice("--for", names=AUDIENCE_NAMES, help="Readers, who decide the depth and order of the paper.")
+    ] = AUDIENCE_NAMES[0]
+    draws: Annotated[
+        int, typer.Option("--draws", metavar="N", help="Number of draws; 0 for the plan's own case alone.", min=0)
+    ] = DRAWS
+    seed: SeedOption = SEED
 
 
 @dataclass(frozen=True)

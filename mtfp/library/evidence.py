@@ -14,6 +14,9 @@ from mtfp.views.paper.case import DRAWN, Case, Evidence
 NO_ACTION = "no-further-action"
 """Name of the shipped scenario of no further action."""
 
+BEST, WORST = "optimistic", "pessimistic"
+"""Names of the shipped scenarios for the best and the worst case."""
+
 
 def evidence_of(base: Run, runs: Sequence[Run], draws: int, seed: int) -> Evidence:
     """Return the figures behind a paper.
@@ -27,9 +30,11 @@ def evidence_of(base: Run, runs: Sequence[Run], draws: int, seed: int) -> Eviden
     last = base.plan.timeline.last
     return Evidence(
         base=_case(base, sample),
-        scenarios=tuple(_case(run, sample) for run in runs),
+        scenarios=tuple(_case(run, sample, with_levers=True) for run in runs),
         no_action=_case(no_action, sample) if no_action else None,
         by_scheme=_case(by_scheme, sample) if by_scheme else None,
+        best=_central(base, BEST),
+        worst=_central(base, WORST),
         average=average_and_plan(base.plan, "gap", last, sample) if sample else None,
         draws=draws,
         seed=seed,
@@ -37,10 +42,10 @@ def evidence_of(base: Run, runs: Sequence[Run], draws: int, seed: int) -> Eviden
     )
 
 
-def _case(run: Run, sample: Sample | None) -> Case:
+def _case(run: Run, sample: Sample | None, *, with_levers: bool = False) -> Case:
     plan = run.projection.plan
     drawn = sample.figures(plan, DRAWN) if sample else {}
-    return Case(run.name, run.label, run.projection, drawn, run.changed.narrative if run.changed else "")
+    return Case(run.name, run.label, run.projection, drawn, run.changed, run.levers if with_levers else None)
 
 
 def _run(base: Run, read: ReadScenario) -> Run | None:
@@ -49,6 +54,12 @@ def _run(base: Run, read: ReadScenario) -> Run | None:
         return run_under(base, [read])
     except Refused:
         return None
+
+
+def _central(base: Run, name: str) -> Case | None:
+    """Return the central case under a shipped scenario; None if the plan can't take it."""
+    run = _run(base, read_scenario(name))
+    return _case(run, None) if run else None
 
 
 def _without_scheme(read: ReadScenario) -> ReadScenario:

@@ -13,12 +13,14 @@ from mtfp.analysis.plan_difference import plan_difference, version_of
 from mtfp.analysis.solve.solve import Question, solve
 from mtfp.analysis.trace import trace
 from mtfp.draws.sampling import Sampling
+from mtfp.findings.arguments import whole_number
 from mtfp.findings.short import Short
 from mtfp.findings.suggest import quoted
 from mtfp.library.checked import CheckedPlan
 from mtfp.library.compared import Bars, ComparedScenarios
 from mtfp.library.explained import ComparedPlans, TracedFigure
 from mtfp.library.options import ChosenOptions
+from mtfp.library.paper import Paper, paper_of
 from mtfp.library.projected import ProjectedPlan
 from mtfp.library.result import extended
 from mtfp.library.runs import Run, require_sound, run_of, runs_under
@@ -124,6 +126,17 @@ class Planner(Short):
         sampling = Sampling(seed, sampler)  # type: ignore[arg-type]
         found = simulate_with_levers(plans, levers, sampling, draws, limits=limits)
         return SimulatedPlan(found, runs, options)
+
+    def report(self, *scenarios: Scenarios, audience: str = "board", draws: int = DRAWS, seed: int = SEED) -> Paper:
+        """Return the paper on the plan and its scenarios: page one with six questions, then sections for checking.
+
+        audience : `board`, `planning-group`, `finance` or `consultation`
+        draws : number of draws per scenario; 0 for the plan's own case alone
+
+        Raises Unknown, with the nearest, for an unknown audience.
+        """
+        whole_number(draws, "the number of draws", least=0)
+        return paper_of(self._named_runs(scenarios), audience, draws, seed)
 
     def sensitivity(
         self,

@@ -23,6 +23,7 @@ from mtfp.model.costs.population import Population, SuppliedFigures
 from mtfp.model.costs.saving import Investment, Saving
 from mtfp.model.governance.action import Action
 from mtfp.model.governance.assurance import Assurance
+from mtfp.model.governance.consultation import Consultation
 from mtfp.model.governance.decision import Decision
 from mtfp.model.governance.status import PlanStatus
 from mtfp.model.governance.texts import KEYS
@@ -154,6 +155,8 @@ class Plan(Part):
     """Actions that the board has agreed, by name, with the figures that they should move."""
     status: PlanStatus | None = None
     """Status of the plan: draft, recommended or approved."""
+    consultation: Consultation | None = None
+    """Consultation on the plan: how people can respond, and until when."""
     assurance: Assurance | None = None
     """Chief finance officer's statement on estimates and reserves, and the log of checks."""
 

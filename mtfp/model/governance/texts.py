@@ -8,7 +8,7 @@ from mtfp.model.governance.action import Action
 from mtfp.model.governance.assurance import Assurance
 from mtfp.model.governance.decision import Decision
 
-KEYS = ("decisions", "actions", "status", "assurance")
+KEYS = ("decisions", "actions", "status", "consultation", "assurance")
 """Keys of a plan or a scenario that only a board paper uses; they change no figure."""
 
 

@@ -5,7 +5,7 @@ from mtfp.model.costs.line import PARTNERS
 from mtfp.results.figures.gap import LONG
 from mtfp.views.paper.case import Range
 
-PAYERS = {partner: LONG[partner] for partner in PARTNERS}
+PAYERS: dict[str, str] = {partner: LONG[partner] for partner in PARTNERS}
 """Partners as the subject of a sentence, without a capital letter."""
 
 

@@ -7,11 +7,13 @@ from functools import cached_property
 import numpy as np
 
 from mtfp.analysis.average_and_plan import AverageAndPlan
+from mtfp.analysis.by_lever.lever_bridge import LeverBridge
 from mtfp.engine.projection import Projection
 from mtfp.findings.short import Short
 from mtfp.model.base.arrays import Array
 from mtfp.model.costs.line import PARTNERS
 from mtfp.model.plan import Plan
+from mtfp.reading.scenario import ScenarioPlan
 from mtfp.results.figures import Figures, figures
 
 DRAWN = (
@@ -52,7 +54,10 @@ class Case(Short):
     label: str
     projection: Projection
     draws: Mapping[str, Array] = field(default_factory=dict)
-    narrative: str = ""
+    changed: ScenarioPlan | None = None
+    """Scenario's changes, and its narrative; None for the plan as it stands."""
+    levers: LeverBridge | None = None
+    """Bars of the scenario's levers; None for the plan as it stands."""
 
     def in_short(self) -> str:
         return f"{self.name}, {self.projection.in_short()}"
@@ -111,7 +116,8 @@ class Evidence(Short):
     """Everything that a paper is written from.
 
     `no_action` is the plan under the scenario of no further action, and `by_scheme` the same with the scheme's
-    additional contributions; both are None if the plan can't take that scenario. `average` explains the average of the
+    additional contributions; `best` and `worst` are the shipped optimistic and pessimistic scenarios, in the central
+    case. Each is None if the plan can't take the scenario. `average` explains the average of the
     gap against the plan's; None without draws.
     """
 
@@ -119,6 +125,8 @@ class Evidence(Short):
     scenarios: tuple[Case, ...] = ()
     no_action: Case | None = None
     by_scheme: Case | None = None
+    best: Case | None = None
+    worst: Case | None = None
     average: AverageAndPlan | None = None
     draws: int = 0
     seed: int = 0

@@ -1,0 +1,84 @@
+"""Readers of a paper: for each, the title and the order of sections. One document each."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from mtfp.documents.blocks import Block
+from mtfp.documents.paper import sections
+from mtfp.documents.paper.consulting import respond_section
+from mtfp.documents.paper.governance import decisions_section, log_section, statement_section
+from mtfp.views.paper.case import Evidence
+
+Section = Callable[[Evidence], Iterator[Block]]
+
+
+@dataclass(frozen=True)
+class Audience:
+    """Readers of a paper. `of_partners`: False leaves out the arithmetic between the partners."""
+
+    title: str
+    sections: tuple[Section, ...]
+    of_partners: bool = True
+    asks_for_decisions: bool = False
+    """True if a paper without decisions is likely a slip."""
+
+
+BOARD = Audience(
+    "board paper",
+    (
+        sections.drives_section,
+        sections.no_action_section,
+        sections.scenarios_section,
+        sections.outlook_section,
+        sections.paying_section,
+        sections.savings_section,
+        sections.people_section,
+        decisions_section,
+        statement_section,
+        sections.checking_section,
+        log_section,
+    ),
+    asks_for_decisions=True,
+)
+PLANNING_GROUP = Audience(
+    "paper for the planning group",
+    (
+        sections.scenarios_section,
+        sections.people_section,
+        sections.no_action_section,
+        sections.drives_section,
+        sections.savings_section,
+        decisions_section,
+        sections.terms_section,
+    ),
+)
+FINANCE = Audience(
+    "finance paper",
+    (
+        sections.drives_section,
+        sections.paying_section,
+        sections.savings_section,
+        sections.no_action_section,
+        sections.outlook_section,
+        sections.scenarios_section,
+        sections.people_section,
+        decisions_section,
+        statement_section,
+        sections.checking_section,
+        log_section,
+    ),
+)
+CONSULTATION = Audience(
+    "consultation paper",
+    (
+        sections.people_section,
+        sections.scenarios_section,
+        sections.drives_section,
+        sections.savings_section,
+        respond_section,
+        sections.terms_section,
+    ),
+    of_partners=False,
+)
+AUDIENCES = {"board": BOARD, "planning-group": PLANNING_GROUP, "finance": FINANCE, "consultation": CONSULTATION}
+"""Audiences by their names on the command line."""
