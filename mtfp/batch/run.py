@@ -17,6 +17,7 @@ from mtfp.batch.outcome.summary import summarise
 from mtfp.batch.plans.batch_plan import UnreadablePlan, read_batch_plan
 from mtfp.batch.plans.discover import Discovery, PlanFile, same_names
 from mtfp.batch.plans.request import BatchRequest
+from mtfp.batch.plans.required import MISSING
 from mtfp.batch.work.engines import Engine, WorkersDied, counted
 from mtfp.batch.work.job import Job, Keys, begin, keys_of, most_jobs
 from mtfp.batch.work.store import Store
@@ -59,7 +60,7 @@ def run_batch(
     batch = _Batch(wanted, store, engine.workers, allowed, progress, len(found.files), debug)
     for unit, blocks in engine.results(batch.units(found.files)):
         batch.place(unit, blocks)
-    fatal = frozenset(wanted.policy.policy.fatal if wanted.policy else ())
+    fatal = frozenset((*wanted.policy.policy.fatal, MISSING) if wanted.policy else ())
     plans = tuple(outcome for _, outcome in sorted(batch.outcomes.items()))
     mark(store.folder)
     differences = differences_between([plan.national for plan in plans])

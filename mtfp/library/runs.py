@@ -8,13 +8,13 @@ from mtfp.analysis.by_lever.lever_bridge import LeverBridge, lever_bridge
 from mtfp.draws.of_plan import central_draws
 from mtfp.engine import Projection, project
 from mtfp.findings.finding import Finding, Refused, in_order
-from mtfp.findings.place import Document
+from mtfp.findings.place import Document, Path, Place
 from mtfp.findings.short import Short
 from mtfp.model.plan import Plan
 from mtfp.reading.plan import ReadPlan
-from mtfp.reading.scenario import ReadScenario, ScenarioPlan, Scenarios, scenarios_of, with_scenarios
+from mtfp.reading.scenario import ReadScenario, ScenarioPlan, Scenarios, place_in, scenarios_of, with_scenarios
 from mtfp.results.doubts import doubts
-from mtfp.results.unsound_checks import unsound
+from mtfp.results.unsound_checks import unsound, unsound_names
 from mtfp.scenarios.scenario import Scenario
 from mtfp.views.compared.against_sign import against_sign, bridge_of_signs
 
@@ -49,6 +49,10 @@ class Run(Short):
     def document(self) -> Document:
         """File of the plan, with the place of each value."""
         return self.read.document
+
+    def place(self, path: Path) -> Place:
+        """Return the place of a path of keys in the plan's file, or in that of a scenario that states a part of it."""
+        return place_in(path, self.read, self.changed.scenarios if self.changed else ())
 
     @property
     def scenarios(self) -> list[Scenario]:
@@ -100,14 +104,17 @@ def runs_under(base: Run, scenarios: Iterable[Scenarios], *, with_checks: bool =
             findings += refused.findings
     if findings:
         raise Refused(findings)
-    require_sound(base, runs if with_checks else [])
+    require_sound(base, runs, with_checks=with_checks)
     return runs
 
 
-def require_sound(base: Run, runs: Sequence[Run] = ()) -> None:
-    """Raise Refused if a check of the plan names an unknown figure or year, as it stands or under a scenario."""
-    place = base.document.place
-    errors = [*unsound(base.projection, place)]
-    errors += [error for run in runs for error in unsound(run.projection, place, run.name)]
+def require_sound(base: Run, runs: Sequence[Run] = (), *, with_checks: bool = False) -> None:
+    """Raise Refused if a check, text or action of the plan names an unknown figure or year.
+
+    `with_checks`: test checks under scenarios too, not only texts and actions.
+    """
+    errors = [*unsound(base.projection, base.document.place)]
+    test = unsound if with_checks else unsound_names
+    errors += [error for run in runs for error in test(run.projection, run.place, run.name)]
     if errors:
         raise Refused([*errors, *base.warnings])

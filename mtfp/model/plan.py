@@ -26,7 +26,7 @@ from mtfp.model.governance.assurance import Assurance
 from mtfp.model.governance.consultation import Consultation
 from mtfp.model.governance.decision import Decision
 from mtfp.model.governance.status import PlanStatus
-from mtfp.model.governance.texts import KEYS
+from mtfp.model.governance.texts import IN_ENTRIES, IN_SCHEME, KEYS
 from mtfp.model.money_in.funding import Stream
 from mtfp.model.money_in.opening_gap import OpeningGap
 from mtfp.model.money_in.transfer import Transfer
@@ -45,10 +45,8 @@ SECTIONS = (
 """Sections that hold items by name."""
 OF_THE_PAPER: Any = {
     **dict.fromkeys(KEYS, True),
-    "scheme": {"agreed"},
-    "funding": {"__all__": {"agreed"}},
-    "savings": {"__all__": {"impact_assessment"}},
-    "reserves": {"__all__": {"target", "maximum", "held_for", "use_by", "review"}},
+    "scheme": set(IN_SCHEME),
+    **{section: {"__all__": set(keys)} for section, keys in IN_ENTRIES.items()},
 }
 """Fields that change no figure. The digest leaves them out, so that draws stay valid when words of a paper change."""
 ABBREVIATIONS = {"nhs": "NHS", "gp": "GP", "cpi": "CPI", "ijb": "IJB", "gdp": "GDP", "ni": "NI"}

@@ -8,6 +8,11 @@ from mtfp.model.base.part import Part
 from mtfp.model.base.values import Day, Text
 from mtfp.model.check import Check
 
+Requirement = Literal[
+    "status", "decisions", "assurance", "agreed_scheme", "agreed_funding", "impact_assessments", "reserves_policy"
+]
+"""Record that a policy may require of every plan."""
+
 
 class Policy(Part):
     """Policy for all plans of a batch: further checks, and the warnings that make the batch fail."""
@@ -24,5 +29,7 @@ class Policy(Part):
     """Date at which the age of reviews is measured, such as 2026-11-01; the option `--as-of` overrides it."""
     fatal: tuple[Text, ...] = ()
     """Codes of warnings that make the batch fail, such as `W601`."""
+    require: tuple[Requirement, ...] = ()
+    """Records that every plan must have, such as `status` or `impact_assessments`; a missing one fails the batch."""
     notes: Text = ""
     """Notes for readers."""

@@ -24,6 +24,7 @@ from mtfp.population.own_people import place_in
 from mtfp.population.people import people_from_csv
 from mtfp.population.profiles import Profile, profile_from_csv
 from mtfp.reading.companions import read_companion, shared_file
+from mtfp.reading.decisions import unknown_options
 from mtfp.reading.hints import COMMA
 from mtfp.reading.national import is_national_file, read_national
 from mtfp.reading.rename import renamed
@@ -152,6 +153,7 @@ def read_plan(path: str | os.PathLike[str], national: National | None = None) ->
         plan = plan.with_national(stated or BUNDLED)
         findings += supplied_findings + national_findings
         findings += _meaning(plan, shaped if stated else shaped.but_without("national"), file.parent)
+        findings += [_placed(complaint, shaped.document) for complaint in unknown_options(plan, file.parent)]
         if not _has_errors(findings):
             findings += [_placed(each.complaint, shaped.document) for each in below_zero(plan)]
     if plan is None or _has_errors(findings):

@@ -16,6 +16,7 @@ from mtfp.findings.suggest import did_you_mean, one_of
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.consistency import complaints
 from mtfp.model.consistency.one_question import is_settled
+from mtfp.model.governance.texts import BY_NAME, KEYS
 from mtfp.model.plan import Plan
 from mtfp.reading.in_part import asked_for, at_share, on_ladder
 from mtfp.reading.in_python import SCENARIO_KEYS, PlanLike, plan_of, scenario_document_of
@@ -34,10 +35,12 @@ from mtfp.text.yaml import read_yaml
 
 IN_WORDS = "-s"
 """Name that findings give to a scenario in words, in place of a file's."""
-NOT_OF_CHANGED = ("W502", "W503", "W504", "W613", "W593", "W594", "W595", "W596", "W597", "W598", "W592", "W650")
-"""Warnings about reviews, use and agreement of assumptions, which levers cause, and about the words of entries.
+NOT_OF_CHANGED = ("W502", "W503", "W504", "W613", "W593", "W594", "W595", "W596", "W597", "W598", "W592", "W650",
+                  "E683", "W655", "W707")  # fmt: skip
+"""Findings about reviews, use and agreement of assumptions, which levers cause, and about the words of entries.
 
-Words of a plan are right for the plan before a lever changes it; words of levers are checked with the lever.
+Words of a plan are right for the plan before a lever changes it; words of levers are checked with the lever. So are
+the savings and reserves of its actions.
 """
 
 
@@ -294,13 +297,13 @@ def _of_result(
         found += [(each.complaint, each.about) for each in below_zero(after)]
     behind = [(c, _lever_behind(about, changes, read)) for c, about in found]
     return [
-        _of_changed(before, c, lever)
+        _of_changed(before, c, lever, read)
         for c, lever in behind
         if not is_settled(c.code, {code for place, code in asked if place == lever})
     ]
 
 
-def _of_changed(before: ReadPlan, complaint: Complaint, lever: Place | None) -> Finding:
+def _of_changed(before: ReadPlan, complaint: Complaint, lever: Place | None, read: Sequence[ReadScenario]) -> Finding:
     """Return a finding about the changed plan. What a lever adds has no place in the plan, and is placed at the lever.
 
     So is a rate, whose place in the plan has the right figure.
@@ -309,7 +312,8 @@ def _of_changed(before: ReadPlan, complaint: Complaint, lever: Place | None) -> 
     added = len(entry) > 1 and entry not in before.document.values and entry not in before.document.keys
     if lever and (added or complaint.code == "W506"):
         return Finding(complaint.code, complaint.message, lever, complaint.fix)
-    return Finding(complaint.code, complaint.message, _place_in(before, complaint), complaint.fix, lever)
+    place = place_in(complaint.path, before, read, of_key=complaint.of_key)
+    return Finding(complaint.code, complaint.message, place, complaint.fix, lever)
 
 
 def _ended_by_lever(complaint: Complaint, changes: Sequence[AppliedChange], read: Sequence[ReadScenario]) -> bool:
@@ -321,8 +325,18 @@ def _ended_by_lever(complaint: Complaint, changes: Sequence[AppliedChange], read
     return any(lever.funding and not lever.funding.replace for lever in levers)
 
 
-def _place_in(plan: ReadPlan, complaint: Complaint) -> Place:
-    return plan.document.place(complaint.path, of_key=complaint.of_key)
+def place_in(path: Path, plan: ReadPlan, read: Sequence[ReadScenario], *, of_key: bool = False) -> Place:
+    """Return the place of a path: in the last scenario that states this part of a board paper, or else in the plan."""
+    documents = [plan.document]
+    if path[:1] and path[0] in KEYS:
+        documents += [each.document for each in read if _states(each.document.value, path)]
+    return documents[-1].place(path, of_key=of_key)
+
+
+def _states(document: Any, path: Path) -> bool:
+    """Return True if a document states the named entry of a path, or the path's key if it has no named entries."""
+    section = document.get(path[0]) if isinstance(document, dict) else None
+    return isinstance(section, dict) and (path[0] not in BY_NAME or path[1] in section)
 
 
 def _lever_behind(

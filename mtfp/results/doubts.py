@@ -16,6 +16,7 @@ from mtfp.model.base.years import ByYear, levels
 from mtfp.model.costs.line import Line
 from mtfp.model.plan import Plan
 from mtfp.model.uncertainty.assumption import is_pay
+from mtfp.results.effects import drifted_actions
 from mtfp.results.figures import figures
 from mtfp.results.services import INPATIENT_SETTINGS, activity, needed
 
@@ -44,7 +45,8 @@ def doubts(
     which the plan as it stands already has.
     """
     reported = {(finding.code, finding.place) for finding in known}
-    for complaint in (*contributions_while_asking(projection), *units_that_do_not_exist(projection)):
+    drifted = () if under else drifted_actions(projection)
+    for complaint in (*contributions_while_asking(projection), *units_that_do_not_exist(projection), *drifted):
         at = place(complaint.path)
         if (complaint.code, at) not in reported:
             message = complaint.message + (f", under {under}" if under else "")

@@ -55,8 +55,8 @@ def filled(text: str, projection: Projection) -> str:
     return BRACES.sub(lambda found: _in_words(_split(found[1]), known), text)
 
 
-def value_of(name: FigureName, known: Figures) -> tuple[str, float]:
-    """Return the identifier and the value of a named figure in the first draw.
+def value_of(name: FigureName, known: Figures) -> tuple[str, str, float]:
+    """Return the identifier, the year and the value of a named figure, in the first draw.
 
     Raises Unknown for an unknown figure, and NoValue for a year without a value.
     """
@@ -68,7 +68,7 @@ def value_of(name: FigureName, known: Figures) -> tuple[str, float]:
         years = f"name one of {have[0]} to {have[-1]}, as in `{{{name.figure} in {have[-1]}}}`" if have else ""
         wrong = f"has no value in {quoted(name.year)}" if name.year else "needs a year"
         raise NoValue(f"`{id}` {wrong}", years)
-    return id, float(values[timeline.at(year)])
+    return id, year, float(values[timeline.at(year)])
 
 
 def unknown_names(projection: Projection) -> Iterator[Complaint]:
@@ -92,7 +92,7 @@ def _split(inside: str) -> FigureName:
 
 
 def _in_words(name: FigureName, known: Figures) -> str:
-    id, value = value_of(name, known)
+    id, _, value = value_of(name, known)
     if known.records[id].is_share:
         return f"{value:.1%}".replace("-", "−")
     return in_money(value, known.projection.plan.unit)

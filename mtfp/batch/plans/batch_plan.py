@@ -11,10 +11,11 @@ from mtfp.batch.plans.request import BatchRequest
 from mtfp.draws.of_plan import central_draws
 from mtfp.engine import project
 from mtfp.findings.finding import Finding, Refused, in_order
+from mtfp.findings.place import Path, Place
 from mtfp.model.plan import Plan
 from mtfp.model.uncertainty.national import National
 from mtfp.reading.plan import ReadPlan, read_plan
-from mtfp.reading.scenario import ScenarioPlan, apply_scenarios, joined_name, read_scenarios
+from mtfp.reading.scenario import ScenarioPlan, apply_scenarios, joined_name, place_in, read_scenarios
 from mtfp.results.doubts import doubts
 from mtfp.results.unsound_checks import unsound
 from mtfp.simulation.report_options import ReportOptions
@@ -98,7 +99,11 @@ def _scenario(read: ReadPlan, policy_checks: PolicyChecks, name: str) -> Scenari
     """Apply a scenario to a plan. Raises Refused if the scenario removes a figure that a check names."""
     scenario = apply_scenarios(read, name)
     projection = project(scenario.plan, central_draws(scenario.plan))
-    if wrong := [*unsound(projection, policy_checks.place, scenario.name)]:
+
+    def place(path: Path) -> Place:
+        return policy_checks.place(path) if path[:1] == ("checks",) else place_in(path, read, scenario.scenarios)
+
+    if wrong := [*unsound(projection, place, scenario.name)]:
         raise Refused(wrong)
     own = doubts(projection, read.document.place, scenario.name, read.warnings)
     return replace(scenario, warnings=(*scenario.warnings, *own))

@@ -1,17 +1,19 @@
-"""Source of a plan and its scenarios: JSON text from which every process makes the same plans.
+"""Source of a plan and its scenarios: JSON text from which every process makes plans with the same figures.
 
-Only this text goes to another process or machine: no objects that could run code, and no paths.
+Only this text goes to another process or machine: no objects that could run code, and no paths. Keys that change no
+figure, such as decisions, are left out, so that draws in the store stay valid when the words of a paper change.
 """
 
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 from mtfp.engine.aggregate import group_lines
 from mtfp.model.costs.population import SuppliedFigures
 from mtfp.model.costs.rows import Rows
+from mtfp.model.governance.texts import without_paper
 from mtfp.model.plan import Plan
 from mtfp.model.uncertainty.national import National
 from mtfp.population.ages import AgeBands
@@ -29,12 +31,15 @@ PLANS_HELD = 4
 
 def source_of(read: ReadPlan, changed_plans: Sequence[ScenarioPlan], checks: Sequence[Mapping[str, Any]] = ()) -> str:
     """Return a plan's files, scenarios and national correlations as JSON, with `checks` after the plan's own checks."""
-    content: Any = read.document.value
+    content = without_paper(cast(dict[str, Any], read.document.value))
     source = {
         "plan": {**content, **({"checks": [*content.get("checks", ()), *checks]} if checks else {})},
         "own_data": _supplied_as_value(read.plan.supplied),
         "national": read.plan.national.model_dump(mode="json", include={"mtfp", "national", "source", "correlations"}),
-        "scenarios": {changed.name: [each.document.value for each in changed.scenarios] for changed in changed_plans},
+        "scenarios": {
+            changed.name: [without_paper(cast(dict[str, Any], each.document.value)) for each in changed.scenarios]
+            for changed in changed_plans
+        },
     }
     return json.dumps(source, ensure_ascii=False, separators=(",", ":"))
 

@@ -1,4 +1,4 @@
-"""Quality findings of a valid plan: stale reviews, placeholder sources, and inputs without effect.
+"""Quality findings of a valid plan: stale reviews, placeholder sources, missing records, and inputs without effect.
 
 A policy can make these findings fatal.
 """
@@ -6,6 +6,7 @@ A policy can make these findings fatal.
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from mtfp.batch.plans.required import unmet_requirements
 from mtfp.findings.finding import Finding
 from mtfp.findings.place import Place
 from mtfp.model.base.values import shown
@@ -17,8 +18,9 @@ PLACEHOLDERS = ("", "?", "-", "–", "tbc", "tbd", "todo", "unknown", "none", "n
 
 
 def quality_findings(read: ReadPlan, policy: ReadPolicy | None) -> Iterator[Finding]:
-    """Yield findings about placeholder sources, and about reviews that are older than the policy allows."""
+    """Yield findings about placeholder sources, records that the policy requires, and reviews that are too old."""
     yield from _without_source(read)
+    yield from unmet_requirements(read, policy.policy.require if policy else ())
     if policy and policy.policy.stale_after and policy.as_of:
         yield from _stale(read, policy.policy.stale_after, date.fromisoformat(policy.as_of))
 

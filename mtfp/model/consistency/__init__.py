@@ -18,8 +18,10 @@ from mtfp.model.consistency.meaning import MEANING
 from mtfp.model.consistency.moves import MOVES
 from mtfp.model.consistency.names import check_names
 from mtfp.model.consistency.one_question import one_for_each_slip, yields_to_words
+from mtfp.model.consistency.paper import PAPER
 from mtfp.model.consistency.patterns import PATTERNS
 from mtfp.model.consistency.plausibility import PLAUSIBILITY
+from mtfp.model.consistency.reserves_policy import RESERVES_POLICY
 from mtfp.model.consistency.savings import SAVINGS
 from mtfp.model.consistency.scale import SCALE
 from mtfp.model.consistency.scheme import SCHEME
@@ -63,7 +65,7 @@ def _all(plan: Plan, declared: Declared, *, of_words: bool, remarks: Remarks) ->
     yield from _first_errors(check_names(plan, declared))
     groups = (
         BOUNDS, SIGNS, YEARS, SUMS, MEANING, MOVES, STOPPED, TRANSFERS, SAVINGS, SCHEME, UNCERTAINTY,
-        PLAUSIBILITY, UNUSED, SCALE, ASKED, PATTERNS, IN_WORDS if of_words else (),
+        PLAUSIBILITY, UNUSED, SCALE, ASKED, PATTERNS, PAPER, RESERVES_POLICY, IN_WORDS if of_words else (),
     )  # fmt: skip
     for check in (check for group in groups for check in group):
         yield from _first_errors(check(plan))

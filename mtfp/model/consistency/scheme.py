@@ -168,10 +168,11 @@ def check_recovery_plans(plan: Plan) -> Iterator[Complaint]:
 
 
 def check_threshold_years(plan: Plan) -> Iterator[Complaint]:
-    """Require a minimum level, and a cap on the reserve that receives a surplus, for every projected year."""
+    """Require the levels of a reserve, and a cap on one that receives a surplus, for every projected year."""
     for name, reserve in plan.all_reserves.items():
-        if reserve.floor:
-            yield from missing_years(reserve.floor, plan.timeline.projected, ("reserves", name, "floor"))
+        for key in ("floor", "target", "maximum"):
+            if level := getattr(reserve, key):
+                yield from missing_years(level, plan.timeline.projected, ("reserves", name, key))
     if plan.scheme.surplus and plan.scheme.surplus.cap:
         yield from missing_years(plan.scheme.surplus.cap, plan.timeline.projected, ("scheme", "surplus", "cap"))
 

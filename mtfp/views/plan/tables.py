@@ -38,6 +38,10 @@ TABLES: "Named[Callable[[Projection, str], Table]]" = Named(
         "assumptions": "mtfp.views.plan.registers.assumptions:assumptions",
         "risks": "mtfp.views.plan.registers.risks:risks",
         "commitments": "mtfp.views.plan.registers.commitments:commitments",
+        "decisions": "mtfp.views.plan.paper.decisions:decisions",
+        "actions": "mtfp.views.plan.paper.actions:actions",
+        "agreed": "mtfp.views.plan.paper.agreed:agreed",
+        "impact_assessments": "mtfp.views.plan.paper.impact_assessments:impact_assessments",
         "comparators": "mtfp.views.plan.comparators:comparators",
     }
 )

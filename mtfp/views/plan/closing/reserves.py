@@ -6,14 +6,17 @@ import numpy as np
 
 from mtfp.engine.ledger import ReserveYears
 from mtfp.engine.projection import Projection
-from mtfp.model.base.arrays import share_of, sum_of
+from mtfp.model.base.arrays import Array, share_of, sum_of
 from mtfp.model.base.money_in_words import stated_money
+from mtfp.model.plan import Plan
+from mtfp.model.scheme.reserve import Reserve
 from mtfp.results.by_year import changes, first_draw, heading, table_by_year
 from mtfp.results.figure_rows import figure_row
 from mtfp.results.figures import Figures, figures
 from mtfp.results.floors import above_floor, below_floor, exhausted
 from mtfp.results.table import SHARE, Row, Table, item_id
 from mtfp.views.plan.closing.planned_use import planned_use_notes, planned_use_rows
+from mtfp.views.plan.registers.words import day_in_words, sentences
 
 POLICY = ("contingency", "legacy")
 """Classes of reserves that are not committed to a purpose, which a reserves policy counts."""
@@ -56,13 +59,40 @@ def _reserve(name: str, reserve: ReserveYears, known: Figures) -> Iterator[Row]:
     for move, (label, values) in moves.items():
         yield Row(f"{row_id}.{move}", label, changes(values), depth=1, signed=True, quiet=True)
     yield from planned_use_rows(row_id, name, projection)
-    yield figure_row(known, f"reserves.{name}", "Closing balance", depth=1, strong=True)
+    about = _about(projection.plan, name)
+    yield figure_row(known, f"reserves.{name}", "Closing balance", depth=1, strong=True, about=about)
     yield Row(f"{row_id}.floor", "Minimum level", first_draw(reserve.floor), depth=1, quiet=True)
     if reserve.floor.any():
         room = first_draw(above_floor(reserve, projection))
         yield Row(f"{row_id}.above_floor", "Above minimum level (+)", room, depth=1, signed=True)
+    yield from _policy(row_id, projection.plan.all_reserves[name], known, reserve.closing)
     share = share_of(reserve.closing, projection.gap.expenditure)
     yield Row(f"{row_id}.share", "Closing balance, share of expenditure", first_draw(share), SHARE, depth=1)
+
+
+def _policy(row_id: str, stated: Reserve, known: Figures, balance: Array) -> Iterator[Row]:
+    """Yield the target and the maximum level that the reserves policy states, with the balance above the target."""
+    expenditure, years = known["expenditure"], known.projection.plan.timeline.labels
+    if stated.target:
+        target = stated.target.levels(years, expenditure)
+        yield Row(f"{row_id}.target", "Target level", first_draw(target), depth=1)
+        yield Row(
+            f"{row_id}.above_target", "Above target level (+)", first_draw(balance - target), depth=1, signed=True
+        )
+    if stated.maximum:
+        maximum = stated.maximum.levels(years, expenditure)
+        yield Row(f"{row_id}.maximum", "Maximum level", first_draw(maximum), depth=1)
+
+
+def _about(plan: Plan, name: str) -> str:
+    """Return the purpose of a reserve and its dates; empty if the plan states none of them."""
+    stated = plan.all_reserves[name]
+    facts = (
+        f"Held for {stated.held_for}" if stated.held_for else "",
+        f"To be used by {day_in_words(stated.use_by)}" if stated.use_by else "",
+        f"Next review: {day_in_words(stated.review)}" if stated.review else "",
+    )
+    return sentences(plan.label("reserves", name), *facts) if any(facts) else ""
 
 
 def _low_reserves(projection: Projection) -> Iterator[str]:

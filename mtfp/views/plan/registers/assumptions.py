@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 import numpy as np
@@ -18,7 +17,7 @@ from mtfp.results.by_year import first_draw, heading, table_by_year
 from mtfp.results.table import MONEY, NOISE, SHARE, Row, Table
 from mtfp.scenarios.words import Meaning, PlanWords
 from mtfp.views.plan.registers.spread_in_words import spread_in_words
-from mtfp.views.plan.registers.words import provenance, sentences
+from mtfp.views.plan.registers.words import day_in_words, provenance, sentences
 
 HEADINGS = {
     "rate": "Growth a year",
@@ -89,7 +88,7 @@ def _about(name: str, plan: Plan) -> str:
         *_links(stated, plan),
         f"Spread: {spread_in_words(stated.spread, _writer(stated, plan))}",
         *provenance(stated),
-        f"Reviewed: {_day(stated.reviewed)}" if stated.reviewed else "",
+        f"Reviewed: {day_in_words(stated.reviewed)}" if stated.reviewed else "",
         f"Grade: {GRADES[stated.grade]}" if stated.grade else "",
         f"No {' or '.join(gaps)}" if gaps else "",
         stated.note,
@@ -122,13 +121,3 @@ def _links(stated: Assumption, plan: Plan) -> Iterator[str]:
 def _adds(plus: Path) -> bool:
     """Return True if an addition by year is not zero in every year."""
     return any([*plus.years.values(), plus.then])
-
-
-def _day(day: str) -> str:
-    """Return a date in words.
-
-    >>> _day("2026-03-05")
-    '5 March 2026'
-    """
-    found = date.fromisoformat(day)
-    return f"{found.day} {found:%B %Y}"

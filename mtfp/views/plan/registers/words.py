@@ -1,6 +1,7 @@
 """Sentences about an item of a register: where its money falls, its source, its owner, and its note."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from mtfp.model.costs.commitment import Commitment
 from mtfp.model.costs.target import Target
@@ -32,6 +33,16 @@ def provenance(item: Assumption | Commitment | RiskEvent, usual_source: str = ""
     yield from (f"{name.capitalize()}: {stated}" for name, stated in facts.items() if stated)
     if missing := [name for name, stated in facts.items() if not stated]:
         yield f"No {' or '.join(missing)}"
+
+
+def day_in_words(day: str) -> str:
+    """Return a date in words.
+
+    >>> day_in_words("2026-03-05")
+    '5 March 2026'
+    """
+    found = date.fromisoformat(day)
+    return f"{found.day} {found:%B %Y}"
 
 
 def sentences(name: str, *parts: str) -> str:

@@ -1,0 +1,57 @@
+"""Checks of the policy of reserves: levels in order, money used by its date, and reviews that are due."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.years import first_calendar_year
+from mtfp.model.consistency.paper import plan_date
+from mtfp.model.plan import Plan
+from mtfp.model.scheme.reserve import Reserve, ThresholdPath
+
+LEVELS = {"floor": "minimum level", "target": "target level", "maximum": "maximum level"}
+"""Keys of the levels of a reserve, the lowest first, with their words."""
+
+
+def check_order_of_levels(plan: Plan) -> Iterator[Complaint]:
+    """Require a minimum level no higher than the target, and a target no higher than the maximum."""
+    for name, reserve in plan.all_reserves.items():
+        stated = [(key, path) for key in LEVELS if (path := getattr(reserve, key))]
+        for (low, lower), (high, upper) in pairwise(stated):
+            year = next((year for year in plan.timeline.projected if _above(lower, upper, year)), None)
+            if year:
+                message = f"the {LEVELS[high]} is below the {LEVELS[low]} in {year}"
+                yield Complaint("E688", ("reserves", name, high), message, f"correct `{low}` or `{high}`")
+
+
+def _above(lower: ThresholdPath, upper: ThresholdPath, year: str) -> bool:
+    """Return True if the lower level is above the upper one. Money and a share of expenditure aren't compared."""
+    low, high = lower.in_year(year), upper.in_year(year)
+    if low.share is not None and high.share is not None:
+        return low.share > high.share
+    return low.amount is not None and high.amount is not None and low.amount > high.amount
+
+
+def check_use_by(plan: Plan) -> Iterator[Complaint]:
+    """Warn of planned use in a year that begins after the date by which the reserve is to be used."""
+    for name, reserve in plan.all_reserves.items():
+        for year, amount in reserve.planned_use.items():
+            if amount and reserve.use_by and reserve.use_by < f"{first_calendar_year(year)}-04-01":
+                message = f"the plan uses the reserve in {year}, after {reserve.use_by}, by which it is to be used"
+                yield Complaint("W655", ("reserves", name, "planned_use", year), message, "correct one of the two")
+
+
+def check_reviews(plan: Plan) -> Iterator[Complaint]:
+    """Warn of reserves whose review is overdue at the plan's date."""
+    on = plan_date(plan)
+    for name, reserve in plan.all_reserves.items():
+        if on and _is_overdue(reserve, on):
+            message = f"the review of the reserve was due on {reserve.review}, before the plan's date, {on}"
+            yield Complaint("W654", ("reserves", name, "review"), message, "review the reserve and write the next date")
+
+
+def _is_overdue(reserve: Reserve, on: str) -> bool:
+    return reserve.review is not None and reserve.review < on
+
+
+RESERVES_POLICY = (check_order_of_levels, check_use_by, check_reviews)
