@@ -3,29 +3,36 @@
 from collections.abc import Sequence
 
 from mtfp.population.ageing import ageing, rates_on
+from mtfp.population.ages import Band
 from mtfp.population.people import People
 from mtfp.population.profiles import Profile
 from mtfp.results.table import SHARE, Column, Row, Table
 
 PEOPLE = "people"
-AGE_GROUPS = ((0, 17), (18, 64), (65, 74), (75, 84), (85, None))
+AGE_GROUPS: tuple[Band, ...] = ((0, 17), (18, 64), (65, 74), (75, 84), (85, None))
 
 
 def people_by_age(people: People) -> Table:
     """Return the number of people in each age group on 30 June of each year."""
     rows = [
         Row(
-            _label(first, last),
-            f"Aged {_label(first, last)}",
+            label_of_ages(first, last),
+            f"Aged {label_of_ages(first, last)}",
             tuple(people.between(first, last).tolist()),
             PEOPLE,
             depth=1,
         )
-        for first, last in AGE_GROUPS
+        for first, last in age_groups_of(people)
     ]
     rows.append(Row("all", "All ages", tuple(people.total().tolist()), PEOPLE, strong=True))
     title = f"{people.area}: people at 30 June ({people.variant.replace('_', ' ')})"
     return Table("people_by_age", title, people.area, "", _years(people), tuple(rows), (people.source,))
+
+
+def age_groups_of(people: People) -> tuple[Band, ...]:
+    """Return the age groups of tables; the bands of the figures themselves if these cut across the groups."""
+    starts = set(people.ages.starts)
+    return AGE_GROUPS if all(first in starts for first, _ in AGE_GROUPS) else people.ages.bands
 
 
 def demand_index(people: People, chosen: Sequence[Profile]) -> Table:
@@ -57,7 +64,8 @@ def _years(people: People) -> tuple[Column, ...]:
     return tuple(Column(str(year), str(year), people.variant) for year in people.years)
 
 
-def _label(first: int, last: int | None) -> str:
+def label_of_ages(first: int, last: int | None) -> str:
+    """Return the label of an age group, such as 65-74 or 85+."""
     return f"{first}+" if last is None else f"{first}-{last}"
 
 

@@ -3,13 +3,17 @@
 import numpy as np
 
 from mtfp.documents.charts.chart import is_illustrative, scale
+from mtfp.documents.charts.in_words import NOTHING
 from mtfp.documents.charts.ranges import Band, FanChart, SCurve
+from mtfp.model.base.money_in_words import in_money
 from mtfp.model.uncertainty.risk import LIKELY
 from mtfp.results.counts_on import BEFORE
 from mtfp.simulation.report_options import ReportOptions
 from mtfp.simulation.simulation import Simulation
 from mtfp.simulation.statistics import describe
 from mtfp.views.simulated.in_words import as_gap, often
+
+CERTAIN = "Nothing in the plan is uncertain, so all draws are the plan itself."
 
 
 def fan_of_years(run: Simulation) -> FanChart:
@@ -23,9 +27,14 @@ def fan_of_years(run: Simulation) -> FanChart:
         wider = f" The range of 8 in 10 draws is {wide / narrow:.1f} times as wide as in {first.label}."
     unlikely = any(event.likelihood <= LIKELY for event in run.plan.risk_events.values())
     events = ", which leaves out risk events with a chance of half or less" if unlikely else ""
+    certain = all(band.outer[0] == band.outer[1] for band in bands)
     sentence = (
-        f"The middle draw of {last.label} has {as_gap(last.middle, unit)}; the plan counts on "
-        f"{as_gap(last.plan, unit)}{events}.{wider}"
+        CERTAIN
+        if certain
+        else (
+            f"The middle draw of {last.label} has {as_gap(last.middle, unit)}; the plan counts on "
+            f"{as_gap(last.plan, unit)}{events}.{wider}"
+        )
     )
     begins, ends = (f"{as_gap(band.middle, unit)} in {band.label}" for band in (first, last))
     title = f"The middle draw goes from {begins} to {ends}" if first is not last else f"The middle draw has {ends}"
@@ -75,6 +84,12 @@ def _band(run: Simulation, scenario: str, year: int, label: str) -> Band:
     return Band(label, outer, inner, found["p50"], plan, run.plan.timeline.labels[year], scenario)
 
 
+def _amount(gap: float, run: Simulation) -> str:
+    """Return a gap without the article, for a place after the plan's name."""
+    amount = in_money(abs(gap), run.plan.unit)
+    return f"surplus of {amount}" if gap < 0 and amount != NOTHING else amount
+
+
 def s_curve(run: Simulation) -> SCurve:
     """Return an S-curve of the plan as it stands: the chance that the last year's gap is no more than each amount."""
     values, last = run.values(run.base, "gap", run.years[-1]), run.plan.timeline.last
@@ -84,7 +99,7 @@ def s_curve(run: Simulation) -> SCurve:
     plan = float(run.central[run.base].figures["gap"][-1])
     share = float((values <= plan).mean())
     sentence = f"The plan counts on {as_gap(plan, run.plan.unit)} in {last}; the result is no worse in {often(share)}."
-    title = f"Chance that the gap of {last}, {BEFORE}, is no more than each amount"
+    title = f"The gap of {last}, {BEFORE}, is no more than the plan's {_amount(plan, run)} in {often(share)}"
     return SCurve(
         name="gap_s_curve",
         figure="gap",
