@@ -26,9 +26,9 @@ from mtfp.model.costs.line import PARTNERS
 from mtfp.results.by_year import blank_unknown, first_draw
 from mtfp.results.figures import figures
 from mtfp.results.figures.gap import LONG, SHORT
+from mtfp.results.figures.payments import paid_in_all
 from mtfp.results.floors import below_floor
 from mtfp.results.table import NOISE
-from mtfp.views.plan.closing.partners import paid_in_all
 
 
 class Way(NamedTuple):
@@ -155,7 +155,8 @@ def who_pays(projection: Projection, scenario: str = "base") -> StackedBars | No
 
     A partner that never pays is left out; None if neither pays.
     """
-    plan, pays = projection.plan, dict(zip(PARTNERS, paid_in_all(projection)[:, :, 0], strict=True))
+    plan = projection.plan
+    pays: dict[str, Array] = {each: paid_in_all(projection, each)[:, 0] for each in PARTNERS}
     paying = {partner: values for partner, values in pays.items() if np.nan_to_num(values).any()}
     if not paying:
         return None

@@ -6,7 +6,7 @@ from mtfp.documents.blocks import Block
 from mtfp.documents.document import Document
 from mtfp.documents.of_plan import end_of_plan
 from mtfp.documents.paper.audiences import Audience
-from mtfp.documents.paper.charts import fan_of_case
+from mtfp.documents.paper.charts import fan_of_years
 from mtfp.documents.paper.illustrative import notices, title_of
 from mtfp.documents.paper.page_one import page_one
 from mtfp.draws.random_streams import BLOCK
@@ -22,7 +22,7 @@ def paper(evidence: Evidence, audience: Audience, warnings: Iterable[Finding]) -
 
 
 def _body(evidence: Evidence, audience: Audience) -> Iterator[Block]:
-    charts = (fan_of_case(evidence.base),) if evidence.has_ranges else ()
+    charts = (fan_of_years(evidence.base),) if evidence.has_ranges else ()
     yield from page_one(evidence, charts, of_partners=audience.of_partners)
     for section in audience.sections:
         yield from section(evidence)

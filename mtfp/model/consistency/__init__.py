@@ -35,7 +35,7 @@ from mtfp.model.consistency.unused import UNUSED
 from mtfp.model.consistency.years import YEARS
 from mtfp.model.plan import Plan
 
-__all__ = ["complaints"]
+__all__ = ["complaints", "is_sound"]
 
 Declared = Mapping[str, Collection[str] | None]
 
@@ -59,6 +59,13 @@ def complaints(
         firm = [each for each in asked if not yields_to_words(each.code)]
         asked += _first_errors(unanswered(plan, unasked(plan, remarks, firm)))
     yield from one_for_each_slip(plan, asked)
+
+
+def is_sound(plan: Plan) -> bool:
+    """Return True if a plan has no error, without asking any question about it."""
+    groups = (BOUNDS, SIGNS, YEARS, SUMS, MEANING, MOVES, STOPPED, TRANSFERS, SAVINGS, SCHEME, UNCERTAINTY, UNUSED)
+    found = (c for checks in groups for check in checks for c in check(plan))
+    return not any(c.code.startswith("E") for c in (*check_names(plan, {}), *found))
 
 
 def _all(plan: Plan, declared: Declared, *, of_words: bool, remarks: Remarks) -> Iterator[Complaint]:

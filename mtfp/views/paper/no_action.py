@@ -60,6 +60,14 @@ def _would_find(case: Case) -> Iterator[str]:
         yield f"Under the scheme, {plan.timeline.last} would need {in_list(words)}."
 
 
+def title_of_no_action(case: Case) -> str:
+    """Return the finding about the plan with no further action."""
+    missing, last = case.unfunded(), case.plan.timeline.last
+    if is_zero(missing, case.plan.unit):
+        return f"With no further action, money still meets the cost of {last}"
+    return f"With no further action, {in_money(missing, case.plan.unit)} of {last} has no money behind it"
+
+
 def no_further_action(evidence: Evidence) -> Table | None:
     """Return the table of the plan with no further action by year; None if the plan can't take the scenario."""
     case = evidence.no_action

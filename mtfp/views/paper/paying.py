@@ -4,10 +4,12 @@ from collections.abc import Iterator
 
 from mtfp.model.base.money_in_words import in_money
 from mtfp.model.costs.line import PARTNERS
+from mtfp.model.plan import Plan
 from mtfp.results.by_year import changes, first_draw, heading, table_by_year
 from mtfp.results.table import Row, Table
 from mtfp.views.paper.amounts import PAYERS, first_upper, is_zero, money_range
 from mtfp.views.paper.case import Case, Evidence
+from mtfp.views.paper.deciding import day
 from mtfp.views.paper.ranges import range_rows
 
 QUESTION = "Who would pay?"
@@ -53,6 +55,15 @@ def _together(case: Case) -> Iterator[str]:
         yield NOT_AGREED
     within = f" (8 in 10 futures: {money_range(found, unit)})" if found else ""
     yield f"Over {case.plan.years} years they pay {in_money(total, unit)} extra{within}."
+
+
+def agreed_in_words(plan: Plan) -> str:
+    """Return a sentence on the agreement of the scheme."""
+    agreed = plan.scheme.agreed
+    if agreed is None:
+        return NOT_AGREED
+    until = f", up to {agreed.up_to}" if agreed.up_to else ""
+    return f"{first_upper(agreed.by)} agreed the scheme on {day(agreed.on)}{until}."
 
 
 def partners_in_all(evidence: Evidence) -> Table:
