@@ -33,7 +33,7 @@ def evidence_of(base: Run, runs: Sequence[Run], draws: int, seed: int) -> Eviden
         base=_case(base, sample),
         scenarios=tuple(_case(run, sample, with_levers=True) for run in runs),
         no_action=_under(base, shipped[NO_ACTION], sample),
-        by_scheme=_under(base, _without_scheme(shipped[NO_ACTION])),
+        by_scheme=_under(base, _without_scheme(shipped[NO_ACTION]), sample),
         best=_under(base, shipped[BEST]),
         worst=_under(base, shipped[WORST]),
         average=average_and_plan(base.plan, "gap", last, sample) if sample else None,

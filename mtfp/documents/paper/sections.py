@@ -21,10 +21,12 @@ from mtfp.views.paper.drives import what_drives
 from mtfp.views.paper.glossary import GLOSSARY
 from mtfp.views.paper.middle import plan_and_middle
 from mtfp.views.paper.no_action import no_further_action, title_of_no_action
+from mtfp.views.paper.one_off import one_off_money
 from mtfp.views.paper.outlook import outlook
 from mtfp.views.paper.paying import agreed_in_words, partners_in_all
-from mtfp.views.paper.people import people_and_units
+from mtfp.views.paper.people import fallen_after_inflation, people_and_units
 from mtfp.views.paper.side_by_side import scenarios_side_by_side
+from mtfp.views.paper.uplifts import growth_of_payments
 from mtfp.views.plan.closing.scheme_in_words import title, words_of
 from mtfp.views.plan.tables import TABLES
 from mtfp.views.sensitivity.each import SHOWN, each
@@ -100,7 +102,11 @@ def paying_section(evidence: Evidence) -> Iterator[Block]:
         yield Prose("The scheme closes a gap in this order:")
         yield Listing(tuple(f"{title(key)}: {words_of(key, step, base.plan)}" for key, step in steps.items()))
     yield Prose(agreed_in_words(base.plan))
-    yield _tables(partners_in_all(evidence), *(_table(base, name) for name in ("scheme", "reserves", "agreed")))
+    yield _tables(
+        partners_in_all(evidence),
+        growth_of_payments(base),
+        *(_table(base, name) for name in ("scheme", "reserves", "agreed")),
+    )
 
 
 def savings_section(evidence: Evidence) -> Iterator[Block]:
@@ -108,6 +114,7 @@ def savings_section(evidence: Evidence) -> Iterator[Block]:
     base = evidence.base
     yield Heading("Savings")
     yield from _charts(charts_of_closing.closing(base.projection))
+    yield Prose(" ".join(one_off_money(base)))
     yield _tables(*(_table(base, name) for name in ("savings", "impact_assessments", "mix")))
 
 
@@ -116,7 +123,11 @@ def people_section(evidence: Evidence) -> Iterator[Block]:
     base = evidence.base
     yield Heading("People and places")
     yield from _charts(charts_of_people.population(base.projection), charts_of_people.balance_of_care(base.projection))
-    yield _tables(people_and_units(base), _table(base, "vacancies"))
+    yield _tables(people_and_units(base))
+    if fallen := fallen_after_inflation(base.projection):
+        yield Prose("After inflation, less is spent in the last year than today on:")
+        yield Listing(tuple(f"{label}: {share:.1%} less" for label, share in fallen.items()))
+    yield _tables(_table(base, "vacancies"))
 
 
 def checking_section(evidence: Evidence) -> Iterator[Block]:

@@ -7,7 +7,7 @@ from mtfp.model.base.money_in_words import in_money
 from mtfp.model.costs.line import PARTNERS
 from mtfp.results.by_year import changes, first_draw, table_by_year
 from mtfp.results.figure_rows import figure_row
-from mtfp.results.table import Row, Table
+from mtfp.results.table import SHARE, Row, Table
 from mtfp.views.paper.amounts import PAYERS, Spare, is_zero, money_range
 from mtfp.views.paper.case import Case, Evidence
 from mtfp.views.paper.ranges import range_rows
@@ -82,17 +82,27 @@ def no_further_action(evidence: Evidence) -> Table | None:
         Row("unfunded", "No money behind it", changes(missing), strong=True),
         *range_rows("unfunded", case.draws["carried"] + case.draws["unmet"] if case.draws else None),
         Row("reserves_left", "Reserves left above minimum", first_draw(known["reserves_left"])),
+        *_chance_of_none_left(case),
     ]
     if evidence.by_scheme:
         by_scheme = evidence.by_scheme.figures
-        rows += [
-            Row(f"would_find.{partner}", f"Under the scheme, from {PAYERS[partner]}", changes(asked))
-            for partner in PARTNERS
-            for asked in (by_scheme[f"additional_payments.{partner}"],)
-        ]
+        for partner in PARTNERS:
+            figure, id = f"additional_payments.{partner}", f"would_find.{partner}"
+            rows.append(Row(id, f"Under the scheme, from {PAYERS[partner]}", changes(by_scheme[figure])))
+            rows += range_rows(id, evidence.by_scheme.draws.get(figure))
     return table_by_year("no_further_action", "No further action", case.projection, case.name, rows, NOTES)
 
 
+def _chance_of_none_left(case: Case) -> Iterator[Row]:
+    """Yield the chance by year that nothing is left above minimum levels; nothing without draws."""
+    if case.draws:
+        shares = (case.draws["reserves_left"][1:] <= NOTHING).mean(axis=1)
+        label = "chance that none is left"
+        yield Row("none_left", label, (None, *map(float, shares)), SHARE, depth=1, statistic="probability")
+
+
+NOTHING = 1e-6
+"""Largest balance above minimum that counts as none, in the plan's unit."""
 NOTES = (
     "No further action: savings not yet delivered and the investments that only they need are left out; there is no "
     "recovery plan; reserves are used as approved while there is money. No money behind it: carried as a deficit, or "
