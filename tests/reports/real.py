@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from mtfp import Planner
 from mtfp.documents import of_plan
 from mtfp.documents.document import Document
 from mtfp.documents.of_comparison import compared, limits_of
@@ -23,7 +24,7 @@ from tests.kinds import ROOT
 SCENARIOS = ("step-down", "high-pay")
 AS_IT_STANDS = "The plan as it stands"
 DRAWS = 500
-KINDS = ("projected", "compared", "simulated")
+KINDS = ("projected", "compared", "simulated", "paper")
 
 
 @cache
@@ -48,6 +49,8 @@ def document(kind: str) -> Document:
         runs = [ScenarioRun("base", AS_IT_STANDS, base), *others]
         limits = limits_of("plan.yaml", runs, [Place("plan.yaml")] * len(plan().checks))
         return compared(plan(), compare(runs[0], others), [breaks(runs)], limits, scenarios, read().warnings)
+    if kind == "paper":
+        return Planner(read()).report(*SCENARIOS, draws=DRAWS).document()
     run = simulate({"base": plan(), **{each.name: each.plan for each in scenarios}}, draws=DRAWS)
     asked = ReportOptions(labels={"base": AS_IT_STANDS, **{each.name: each.label for each in scenarios}})
     return of_plan.simulated(run, [of(run, asked) for of in SIMULATED.values()], scenarios, read().warnings, asked)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from mtfp.documents.blocks import Block
 from mtfp.documents.paper import sections
@@ -72,9 +73,9 @@ CONSULTATION = Audience(
     "consultation paper",
     (
         sections.people_section,
-        sections.scenarios_section,
+        partial(sections.scenarios_section, of_partners=False),
         sections.drives_section,
-        sections.savings_section,
+        sections.programme_section,
         respond_section,
         sections.terms_section,
     ),

@@ -24,7 +24,7 @@ def answers_of(evidence: Evidence, *, of_partners: bool = True) -> Answers:
     found: Answers = {
         gap.QUESTION: list(gap.how_big(base)),
         sureness.QUESTION: list(sureness.how_sure(evidence)),
-        no_action.QUESTION: list(no_action.nothing_more(evidence)),
+        no_action.QUESTION: list(no_action.nothing_more(evidence, of_partners=of_partners)),
         **({paying.QUESTION: list(paying.who_pays(evidence))} if of_partners else {}),
         people.QUESTION: list(people.what_changes(base)),
         deciding.QUESTION: list(deciding.what_to_decide(base)),

@@ -60,19 +60,22 @@ def no_action_section(evidence: Evidence) -> Iterator[Block]:
         yield _tables(table)
 
 
-def scenarios_section(evidence: Evidence) -> Iterator[Block]:
-    """Yield the scenarios side by side, and for each scenario its story, its changes and what its levers do."""
+def scenarios_section(evidence: Evidence, *, of_partners: bool = True) -> Iterator[Block]:
+    """Yield the scenarios side by side, and for each scenario its story, its changes and what its levers do.
+
+    of_partners : False leaves out what each partner pays
+    """
     if not evidence.scenarios:
         return
     yield Heading("The scenarios side by side")
     yield from _charts(ladder(evidence))
-    yield _tables(scenarios_side_by_side(evidence))
+    yield _tables(scenarios_side_by_side(evidence, of_partners=of_partners))
     runs = [ScenarioRun(c.name, c.label, c.projection, levers=c.levers) for c in (evidence.base, *evidence.scenarios)]
     for case, run in zip(evidence.scenarios, runs[1:], strict=True):
         yield from _story(case)
         yield from _charts(charts_of_scenarios.levers(run))
     of_levers = levers(runs)
-    if of_levers.rows:
+    if of_levers.rows and of_partners:
         yield _tables(of_levers)
 
 
@@ -107,6 +110,12 @@ def paying_section(evidence: Evidence) -> Iterator[Block]:
         growth_of_payments(base),
         *(_table(base, name) for name in ("scheme", "reserves", "agreed")),
     )
+
+
+def programme_section(evidence: Evidence) -> Iterator[Block]:
+    """Yield the savings programme and its impact assessments."""
+    yield Heading("Savings")
+    yield _tables(*(_table(evidence.base, name) for name in ("savings", "impact_assessments")))
 
 
 def savings_section(evidence: Evidence) -> Iterator[Block]:

@@ -16,8 +16,11 @@ QUESTION = "What happens if we do nothing more?"
 NOT_LAWFUL = "This measures the problem; it is not a lawful budget."
 
 
-def nothing_more(evidence: Evidence) -> Iterator[str]:
-    """Yield sentences on the plan with no further action: the money missing, the reserves left, and who would pay."""
+def nothing_more(evidence: Evidence, *, of_partners: bool = True) -> Iterator[str]:
+    """Yield sentences on the plan with no further action: the money missing, the reserves left, and who would pay.
+
+    of_partners : False leaves out what each partner would have to find
+    """
     case = evidence.no_action
     if case is None:
         yield "The plan can't be shown without further action: see the warnings."
@@ -28,7 +31,7 @@ def nothing_more(evidence: Evidence) -> Iterator[str]:
     else:
         yield f"With no further action, {in_money(missing, unit)} of {last} has no money behind it{_range(case)}."
     yield from _reserves(case)
-    if evidence.by_scheme and not is_zero(missing, unit):
+    if of_partners and evidence.by_scheme and not is_zero(missing, unit):
         yield from _would_find(evidence.by_scheme)
     yield NOT_LAWFUL
 

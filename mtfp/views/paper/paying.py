@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
+from mtfp.model.base.arrays import Array
 from mtfp.model.base.money_in_words import in_money
 from mtfp.model.costs.line import PARTNERS
 from mtfp.model.plan import Plan
-from mtfp.results.by_year import changes, first_draw, heading, table_by_year
-from mtfp.results.table import Row, Table
+from mtfp.results.by_year import changes, first_draw, heading, table_by_year, year_columns
+from mtfp.results.table import Column, Row, Table
 from mtfp.views.paper.amounts import PAYERS, first_upper, is_zero, money_range
 from mtfp.views.paper.case import Case, Evidence
 from mtfp.views.paper.deciding import day
@@ -69,24 +70,40 @@ def agreed_in_words(plan: Plan) -> str:
 def partners_in_all(evidence: Evidence) -> Table:
     """Return what each partner pays in all by year: its total, its additional part, its change, and its range."""
     case, rows = evidence.base, list[Row]()
+    columns = (*year_columns(case.projection, case.name), Column("Together", ALL, case.name))
     for partner in PARTNERS:
         rows += _rows(case, partner)
+    rows += _both(case)
     title = "Each partner's total payment"
-    return table_by_year("who_pays", title, case.projection, case.name, rows, NOTES)
+    return table_by_year("who_pays", title, case.projection, case.name, rows, NOTES, columns)
 
 
+ALL = "all"
+"""Year of the sum over all projected years."""
 NOTES = (
     "Total: payments, ring-fenced money and additional contributions, less repayments and returned surplus. The "
-    "set-aside for hospitals is left out. Middle amounts of two partners can't be added.",
+    "set-aside for hospitals is left out. Middle amounts of two partners, or of several years, can't be added; those "
+    "of both partners and of all years together are given.",
 )
 
 
 def _rows(case: Case, partner: str) -> Iterator[Row]:
     known, figure = case.figures, f"total_payments.{partner}"
     total, extra = known[figure], known[f"additional_payments.{partner}"]
-    yield heading(first_upper(PAYERS[partner]), len(case.plan.timeline))
-    yield Row(figure, "Total", first_draw(total), strong=True, depth=1)
-    yield Row(f"additional_payments.{partner}", "additional contributions", changes(extra), depth=2)
-    by_year = (None, *(float(each) for each in (total[1:, 0] - total[:-1, 0])))
+    yield heading(first_upper(PAYERS[partner]), len(case.plan.timeline) + 1)
+    yield Row(figure, "Total", (*first_draw(total), case.total(figure)), strong=True, depth=1)
+    yield _extra_row(case, f"additional_payments.{partner}", extra, depth=2)
+    by_year = (None, *map(float, total[1:, 0] - total[:-1, 0]), None)
     yield Row(f"{figure}.change", "change from the year before", by_year, depth=2, signed=True)
-    yield from range_rows(figure, case.draws.get(figure))
+    yield from range_rows(figure, case.draws.get(figure), together=True)
+
+
+def _both(case: Case) -> Iterator[Row]:
+    figure = "additional_payments"
+    yield heading("Both partners", len(case.plan.timeline) + 1)
+    yield _extra_row(case, figure, case.figures[figure], depth=1)
+    yield from range_rows(figure, case.draws.get(figure), together=True)
+
+
+def _extra_row(case: Case, figure: str, extra: Array, depth: int) -> Row:
+    return Row(figure, "additional contributions", (*changes(extra), case.total(figure)), depth=depth)

@@ -11,13 +11,15 @@ ENDS = (("p10", 0.1, "one in ten lower"), ("p50", 0.5, "middle"), ("p90", 0.9, "
 """Statistics of a range, with the share of draws below each, and its label."""
 
 
-def range_rows(figure: str, draws: Array | None, *, unit: str = MONEY) -> Iterator[Row]:
+def range_rows(figure: str, draws: Array | None, *, together: bool = False, unit: str = MONEY) -> Iterator[Row]:
     """Yield a row for the low end, the middle and the high end of a figure by year; none without draws.
 
     draws : values of the figure, shape (year, draw), the base year first
+    together : True for a last column with all projected years together
     """
     if draws is None:
         return
     for statistic, share, label in ENDS:
-        values = tuple(float(value) for value in np.quantile(draws[1:], share, axis=1))
-        yield Row(figure, label, (None, *values), unit, depth=1, statistic=statistic)
+        values = [float(value) for value in np.quantile(draws[1:], share, axis=1)]
+        sums = [float(np.quantile(draws[1:].sum(axis=0), share))] if together else []
+        yield Row(figure, label, (None, *values, *sums), unit, depth=1, statistic=statistic)

@@ -19,12 +19,16 @@ MIDDLE_OF = (("p10", "low", "1 future in 10 is lower"), ("p50", "middle", "Middl
 """Statistics of a range, their fields and labels."""
 
 
-def scenarios_side_by_side(evidence: Evidence) -> Table:
-    """Return a column for the plan as it stands and for each scenario; without scenarios, for the plan alone."""
+def scenarios_side_by_side(evidence: Evidence, *, of_partners: bool = True) -> Table:
+    """Return a column for the plan as it stands and for each scenario.
+
+    of_partners : False leaves out the rows on who pays
+    """
     cases = [evidence.base, *evidence.scenarios]
     last = evidence.plan.timeline.last
     columns = scenario_columns({case.name: case.label for case in cases}, last)
-    rows = [*_gap(cases, last), *_partners(cases, last), *_once(cases), *_people(cases)]
+    who_pays = _partners(cases, last) if of_partners else ()
+    rows = [*_gap(cases, last), *who_pays, *_once(cases), *_people(cases)]
     title = f"The scenarios side by side, {last}"
     return Table("scenarios", title, evidence.plan.name, evidence.plan.unit, columns, tuple(rows), NOTES)
 

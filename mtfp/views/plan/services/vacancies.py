@@ -138,6 +138,9 @@ def _zero_after_base(values: Array) -> Array:
 def _integrated(projection: Projection, full: Projection) -> Iterator[Row]:
     yield figure_row(figures(projection), "gap", "Gap with vacancies", strong=True)
     yield from _differences(projection, full, set_aside=False)
+    mine = projection.costs.rows.integrated
+    more = full.costs.of(mine) - projection.costs.of(mine)
+    yield Row("cost_of_filling", "Cost of filling every post", first_draw(more), strong=True, signed=True)
     follows = projection.gap.funding - full.gap.funding
     yield Row(
         "funding", "Funding that follows cost", first_draw(_without_blanks(follows)), depth=1, signed=True, quiet=True
