@@ -5,6 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/made
 EXAMPLE := examples/shetland
+PAPER := shetland-paper.html
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
@@ -16,10 +17,12 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 help: ## what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
-demo: $(STAMP) ## project a real partnership's plan, compare it under four scenarios, and draw many futures
+demo: $(STAMP) ## project a real partnership's plan, compare scenarios, draw many futures, and write the board paper
 	$(BIN)/mtfp project $(EXAMPLE)
 	$(BIN)/mtfp compare $(EXAMPLE) -s minimum -s step-down -s step-up -s maximum || test $$? = 1 # checks may fail
 	$(BIN)/mtfp simulate $(EXAMPLE) -s minimum -s step-down --draws 4000 --table probability --table difference
+	$(BIN)/mtfp report $(EXAMPLE) -s step-down -s step-up --quiet --output $(PAPER) --force
+	@echo "The board paper is in $(PAPER): open it in a browser."
 
 test: lint layers types tests wheel ## every check that CI makes; changes no file of the project
 
@@ -60,7 +63,7 @@ pins: ## newest versions into constraints.txt
 	$(PYTHON) tools/pins.py
 
 clean: ## forget environments, caches and builds
-	rm -rf $(VENV) .venv-wheel dist htmlcov .coverage .coverage.* .hypothesis
+	rm -rf $(PAPER) $(VENV) .venv-wheel dist htmlcov .coverage .coverage.* .hypothesis
 	rm -rf .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find mtfp tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
 
