@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from mtfp.documents.assumed import assumed
-from mtfp.documents.blocks import Checks, Findings, Heading, Prose
+from mtfp.documents.blocks import Block, Checks, Findings, Heading, Prose
 from mtfp.documents.checks import BROKEN, CheckCase, Outcome, count
 from mtfp.documents.document import Document
 from mtfp.documents.read_back.words import read_back
@@ -27,11 +27,12 @@ def checked(
     verdicts: Sequence[tuple[Verdict, Place]],
     scenario: ScenarioPlan | None = None,
     gap: Mapping[str, float] | None = None,
+    paper: tuple[Block, ...] = (),
 ) -> Document:
     """Return the document of a plan without errors: findings, outcomes of checks, assumptions and the read-back.
 
     `verdicts` has pairs of a verdict and the place of its check in the file. `scenario` is the scenario of the plan,
-    and `gap` its funding gap by year before closing steps.
+    `gap` its funding gap by year before closing steps, and `paper` the blocks of `board_paper`.
     """
     cases = (CheckCase(plan.name, path, READ, Outcome.PASSED), *(_case(plan.name, path, *each) for each in verdicts))
     checks = Checks(cases, _count([verdict for verdict, _ in verdicts]), tuple(_in_draws(path, verdicts)))
@@ -40,7 +41,7 @@ def checked(
         checks,
         _findings(plan.name, findings),
         *assumed(plan),
-        *read_back(plan, scenario, gap),
+        *read_back(plan, scenario, gap, paper),
     )
     return Document(plan.name, blocks)
 

@@ -10,7 +10,9 @@ A code never changes its meaning: a new finding takes a new code, and the code o
     E350-E364  populations and profiles from files
     E401-E499  scenarios
     E501-E529  policies, baselines, and many plans at once
-    E685-E689  two versions of a plan
+    E680-E684  decisions, actions and agreements
+    E685-E687  two versions of a plan
+    E688-E689  policy of reserves
     E690-E693  scenarios in part
     E701-E719  options
     W501-W528  warnings about a plan
@@ -20,13 +22,15 @@ A code never changes its meaning: a new finding takes a new code, and the code o
     W593-W599  warnings about words that the figures contradict
     W601-W604  quality of plans
     W611-W619  warnings about many plans at once, national files and sections from spreadsheets
-    W650-W656  warnings about changes that are counted twice, and about rates under scenarios
+    W650-W651  warnings about changes that are counted twice, and about rates under scenarios
+    W652-W656  warnings about agreements, required records and reserves
     W660       warnings about levers
     W661-W662  warnings about words that the figures contradict
     W663-W664  warnings about amounts among those of other years
     W665-W666  warnings about scenarios in part
     W667-W669  warnings about rates next to their spread and other rates, and about the same money in two sections
-    W701-W709  warnings about options
+    W701-W702  warnings about options
+    W703-W709  warnings about decisions, actions and dates
 """
 
 import re

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from mtfp.documents.document import Document
 from mtfp.documents.of_checks import checked, gap_by_year, place_of
+from mtfp.documents.read_back.paper import board_paper
 from mtfp.findings.finding import Finding
 from mtfp.findings.short import counted
 from mtfp.library.result import Result
@@ -56,5 +57,6 @@ class CheckedPlan(Result):
     def document(self) -> Document:
         places = [self.run.document.place(place_of(number)) for number, _ in enumerate(self.verdicts)]
         pairs = list(zip(self.verdicts, places, strict=True))
-        gap = gap_by_year(self.run.projection)
-        return checked(self.run.document.file, self.run.projection.plan, self.warnings, pairs, self.run.changed, gap)
+        projection, file = self.run.projection, self.run.document.file
+        gap, paper = gap_by_year(projection), board_paper(projection)
+        return checked(file, projection.plan, self.warnings, pairs, self.run.changed, gap, paper)

@@ -96,7 +96,7 @@ def drifted_actions(projection: Projection) -> Iterator[Complaint]:
     for each in effects(projection):
         if plan.actions[each.action].status == "done" and each.has_moved is False:
             was, now, by = (
-                _amount(each, value) for value in (each.effect.from_ or 0.0, each.value, abs(each.effect.by))
+                in_figure(each, value) for value in (each.effect.from_ or 0.0, each.value, abs(each.effect.by))
             )
             way = "lower" if each.effect.by < 0 else "raise"
             message = (
@@ -107,7 +107,8 @@ def drifted_actions(projection: Projection) -> Iterator[Complaint]:
             yield Complaint("W706", ("actions", each.action, "moves", each.key), message, fix)
 
 
-def _amount(each: EffectInPlan, value: float) -> str:
+def in_figure(each: EffectInPlan, value: float) -> str:
+    """Return a value or a change of an effect's figure in words: money, or a percentage."""
     if each.figure.is_share:
         return f"{value:.1%}".replace("-", "−")
     return in_money(value, each.unit)

@@ -77,6 +77,15 @@ def test_a_comment_in_a_plan_causes_no_new_draws(tmp_path):
     assert counted(tmp_path / "plans", tmp_path / "store")[1] == 0
 
 
+def test_words_of_a_board_paper_cause_no_new_draws(tmp_path):
+    first, _ = write_plans(tmp_path / "plans", 2)
+    before, _ = counted(tmp_path / "plans", tmp_path / "store")
+    changed("years: 3\n", "years: 3\nstatus: {stage: draft}\ndecisions: {a: {text: A}}\n")(first)
+    changed("  trim: {", "  trim: {impact_assessment: {status: draft}, ")(first)
+    changed("scheme: {", "scheme: {agreed: {by: Both, on: 2024-06-27}, ")(first)
+    assert counted(tmp_path / "plans", tmp_path / "store") == (before, 0)
+
+
 @pytest.mark.parametrize(
     "other",
     [

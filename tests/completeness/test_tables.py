@@ -1,6 +1,7 @@
-"""Each table of four small plans holds the figures that were worked by hand."""
+"""Each table of five small plans holds the figures that were worked by hand."""
 
 import moves_by_hand
+import paper_by_hand
 import pytest
 import registers_by_hand
 import tables_by_hand
@@ -11,7 +12,13 @@ from mtfp.engine import project
 from mtfp.reading import read_plan
 from mtfp.views.plan.tables import TABLES
 
-BOOKS = {"tabled": tables_by_hand, "viewed": views_by_hand, "moved": moves_by_hand, "registered": registers_by_hand}
+BOOKS = {
+    "tabled": tables_by_hand,
+    "viewed": views_by_hand,
+    "moved": moves_by_hand,
+    "registered": registers_by_hand,
+    "papered": paper_by_hand,
+}
 
 
 @pytest.fixture(scope="module")

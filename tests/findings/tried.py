@@ -30,6 +30,7 @@ FAMILIES = {
     "E101": ("plan.yaml", CHECK),
     "E401": ("scenario.yaml", TRY),
     "E501": ("policy.yaml", BATCH),
+    "E680": ("plan.yaml", CHECK),
     "E685": ("plan.yaml", CHECK),
     "E690": ("scenario.yaml", TRY),
     "E701": ("options.yaml", CHOOSE),
@@ -44,12 +45,16 @@ FAMILIES = {
     "W602": ("plan.yaml", BATCH),
     "W650": ("plan.yaml", CHECK),
     "W651": ("scenario.yaml", TRY),
+    "W652": ("plan.yaml", CHECK),
+    "W653": ("policy.yaml", BATCH),
+    "W654": ("plan.yaml", CHECK),
     "W660": ("scenario.yaml", TRY),
     "W661": ("plan.yaml", CHECK),
     "W663": ("plan.yaml", CHECK),
     "W665": ("scenario.yaml", TRY),
     "W667": ("plan.yaml", CHECK),
     "W701": ("options.yaml", CHOOSE),
+    "W703": ("plan.yaml", CHECK),
 }
 """The file that an example belongs to and the command that reads it, by the first code of each family."""
 COMMANDS = {

@@ -24,7 +24,8 @@ from mtfp.views.plan.tables import TABLES
 HERE = Path(__file__).parent
 SHOWN = (
     "statement", "lines", "funding", "pressures", "bridge", "savings", "mix", "vacancies", "reserves", "scheme",
-    "partners", "directions", "hosted", "report_as", "assumptions", "risks", "commitments", "comparators",
+    "partners", "directions", "hosted", "report_as", "assumptions", "risks", "commitments", "decisions", "actions",
+    "agreed", "impact_assessments", "comparators",
 )  # fmt: skip
 SCENARIOS = ("step-down", "every-lever.yaml")
 WIDTH = 100

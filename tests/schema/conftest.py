@@ -113,7 +113,8 @@ commitments:
   arm: {partner: nhs, amount: {2026/27: 5}, recurring: false}
 funding:
   council:
-    {partner: council, type: payment, base: 3_000, uplift: uplift, status: {2026/27: confirmed}, one_off: {2027/28: -5}}
+    {partner: council, type: payment, base: 3_000, uplift: uplift, status: {2026/27: confirmed}, one_off: {2027/28: -5},
+     agreed: {by: Council, on: 2026-02-18, up_to: 2026/27}}
   nhs:
     {label: NHS, group: Health, partner: nhs, type: payment, stated: {2025/26: 1, 2026/27: 500, then: 520}, delay: 1,
      recurring: true}
@@ -132,7 +133,8 @@ transfers:
 savings:
   mix:
     {label: Skill mix, line: homes, planned: {2026/27: 250, 2027/28: 350}, cumulative: true, recurring: true,
-     part_year: 50%, delivery: delivery, slips: 50%, indexed: pay, status: amber, source: s, owner: o, note: n}
+     part_year: 50%, delivery: delivery, slips: 50%, indexed: pay, status: amber, source: s, owner: o, note: n,
+     impact_assessment: {status: complete, reference: EQIA 12, date: 2026-03-02}}
   vacancies: {partner: nhs, planned: {2026/27: 40}, recurring: false, delivered: {2026/27: 30}}
 investments:
   telecare:
@@ -146,7 +148,8 @@ risk_events:
 reserves:
   general:
     {class: contingency, opening: 900, floor: 2% of expenditure, planned_use: {2026/27: 20}, source: s, owner: o,
-     note: n}
+     note: n, target: 3% of expenditure, maximum: {2026/27: {money: 4_000}, then: 5% of expenditure}, held_for: storms,
+     use_by: 2030-03-31, review: 2026-11-30}
   change:
     {label: C, class: earmarked, opening: 40, purposes: [gap], floor: {money: 10}, planned_contributions: {2028/29: 10},
      contributions_stop_in_deficit: true}
@@ -168,11 +171,22 @@ scheme:
         order: [general]
     - carry: {}
   lead_agency: nhs
+  agreed: {by: Both, on: 2024-06-27}
   surplus: {to: general, cap: 4% of expenditure, then: return_to_partners, who: fixed, shares: {nhs: 40%, council: 60%}}
 checks:
   - {name: floor, of: reserves.general, at_least: floor, in: all years, probability: 80%, note: n}
   - {name: closed, of: recurring_gap, at_most: 0, in: 2030/31}
   - {name: found, of: unidentified_share, at_most: 15%, at_least: '-5 %'}
+decisions:
+  beds: {text: 'Close {gap in 2027/28}', by: 2026-06-25, owner: o, options: [base, step-up], if_not: Nothing, note: n}
+  one: {text: Agree, options: base}
+actions:
+  cut:
+    {text: Trim, owner: o, due: 2026-09-30, status: under way, status_date: 2026-03-10, saving: mix, note: n,
+     moves: {gap: -250 in 2027/28, Balance of care: +1% in 2027/28, reserves: {by: '300', in: 2026/27, from: 1_300}}}
+status: {stage: recommended, by: CFO, date: 2026-03-12}
+assurance:
+  {by: CFO, date: 2026-03-12, robustness: r, adequacy: a, log: [{who: w, what: x, date: 2026-02-20, version: draft 2}]}
 """
 
 SCENARIO = """

@@ -9,8 +9,10 @@ from mtfp.cli.exits import Exit, leave, print_error, reason, refusal, worst
 from mtfp.cli.options import CheckOptions
 from mtfp.cli.shared.output import Output, output_of
 from mtfp.cli.shared.projections import one_run, path_of
+from mtfp.documents.blocks import Block
 from mtfp.documents.document import Document
 from mtfp.documents.of_checks import checked, gap_by_year, place_of, refused, together, unreadable
+from mtfp.documents.read_back.paper import board_paper
 from mtfp.findings.finding import Finding, Refused, Severity
 from mtfp.findings.place import Place
 from mtfp.model.plan import Plan
@@ -20,19 +22,20 @@ from mtfp.results.checks import Verdict, verdicts
 
 @dataclass(frozen=True)
 class _Sound:
-    """Plan without errors, with its file, its warnings, the verdicts on its checks with their places, and its gap."""
+    """Plan without errors, with its file, warnings, verdicts on its checks with their places, gap and board paper."""
 
     path: str
     plan: Plan
     warnings: tuple[Finding, ...]
     verdicts: tuple[tuple[Verdict, Place], ...]
     gap: Mapping[str, float]
+    paper: tuple[Block, ...]
     scenario: ScenarioPlan | None = None
 
     def document(self, name: str = "") -> Document:
         """Return the document of the plan, under another name if given."""
         plan = self.plan.with_fields(name=name) if name else self.plan
-        return checked(self.path, plan, self.warnings, self.verdicts, self.scenario, self.gap)
+        return checked(self.path, plan, self.warnings, self.verdicts, self.scenario, self.gap, self.paper)
 
     def code(self, *, strict: bool) -> Exit:
         """Return the exit code: 1 if a check fails or, with `strict`, if there is a warning."""
@@ -107,4 +110,5 @@ def _checked(plan: Path, scenarios: list[str], national: Path | None) -> _Sound:
     found = one_run(plan, scenarios, national, with_checks=True)
     tested = ((verdict, found.document.place(place_of(at))) for at, verdict in enumerate(verdicts(found.projection)))
     gap = gap_by_year(found.projection)
-    return _Sound(path_of(plan), found.projection.plan, found.warnings, tuple(tested), gap, found.changed)
+    paper = board_paper(found.projection)
+    return _Sound(path_of(plan), found.projection.plan, found.warnings, tuple(tested), gap, paper, found.changed)

@@ -28,11 +28,15 @@ SHOWN = 1e-6
 
 
 def read_back(
-    plan: Plan, scenario: ScenarioPlan | None = None, gap: Mapping[str, float] | None = None
+    plan: Plan,
+    scenario: ScenarioPlan | None = None,
+    gap: Mapping[str, float] | None = None,
+    paper: tuple[Block, ...] = (),
 ) -> tuple[Block, ...]:
     """Return the blocks that read a plan's amounts and rates back, and what a scenario changes in it.
 
-    `gap`: funding gap by year before closing steps, in the plan's unit, positive is a shortfall.
+    `gap`: funding gap by year before closing steps, in the plan's unit, positive is a shortfall. `paper`: blocks that
+    read back the texts of a board paper.
     """
     wording = _Wording(plan)
     asked = (
@@ -55,6 +59,7 @@ def read_back(
         *people_by_age(plan),
         Tables((amounts(plan, wording.expenditure),)),
         *gap_by_year(gap, plan.unit),
+        *paper,
         Prose(SIGNED),
     )
 

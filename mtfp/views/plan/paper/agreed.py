@@ -31,7 +31,8 @@ def agreed(projection: Projection, scenario: str) -> Table:
     rows.append(Row("agreed", "Payments agreed", changes(known), strong=True))
     for name, values in covered.items():
         label = plan.label("funding", name)
-        about = sentences(f"{label}, {_words(plan.funding[name].agreed)}", *_who(plan.funding[name].agreed))
+        stated = plan.funding[name].agreed
+        about = sentences(f"{label}, {_words(stated)}", *_who(stated)) if stated else ""
         rows.append(Row(f"funding.{name}", label, changes(values), depth=1, about=about))
     rows.append(Row("not_agreed", f"Payments {NOT_RECORDED}", changes(total - known)))
     rows.append(Row("funding", "All payments in the plan", changes(total), strong=True))

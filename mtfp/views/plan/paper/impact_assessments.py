@@ -9,6 +9,8 @@ from mtfp.views.plan.groups import Item, grouped
 from mtfp.views.plan.registers.words import day_in_words, sentences
 
 NOT_RECORDED = "Not recorded"
+ORDER = ("Complete", "Draft", "Not started", NOT_RECORDED)
+"""Headings, in order."""
 
 
 def impact_assessments(projection: Projection, scenario: str) -> Table:
@@ -17,8 +19,8 @@ def impact_assessments(projection: Projection, scenario: str) -> Table:
     Savings of investments and savings still to be identified have no assessment, and are left out.
     """
     plan = projection.plan
-    items = (_item(name, projection) for name, saving in plan.savings.items() if saving.is_identified)
-    rows = grouped(items, "impact_assessment")
+    items = [_item(name, projection) for name, saving in plan.savings.items() if saving.is_identified]
+    rows = grouped(sorted(items, key=lambda item: ORDER.index(item[0])), "impact_assessment")
     return table_by_year("impact_assessments", "Impact assessments of savings", projection, scenario, rows)
 
 
