@@ -35,10 +35,10 @@ def table_option(names: Iterable[str]) -> Any:
     return typer.Option("--table", metavar="NAME", autocompletion=one_of((*names, ALL)), help=words)
 
 
-def format_option(*kinds: Kind) -> Any:
-    """Return the option that selects a format for documents of these kinds."""
+def format_option(names: Iterable[str]) -> Any:
+    """Return the option that selects one of these formats."""
     words = f"Format of the results (default: by the suffix of -o FILE, otherwise {DEFAULT.name})."
-    return choice("--format", names=names_of(*kinds), help=words)
+    return choice("--format", names=names, help=words)
 
 
 PlanArgument = Annotated[
@@ -77,6 +77,10 @@ OutputOption = Annotated[
 ForceOption = Annotated[
     bool,
     typer.Option("--force", help="Replace files that mtfp did not write, or that have changed since mtfp wrote them."),
+]
+TemplateOption = Annotated[
+    Path | None,
+    typer.Option("--template", metavar="FILE", help="Word file whose styles, header and footer a .docx file takes."),
 ]
 QuietOption = Annotated[bool, typer.Option("-q", "--quiet", help="Print results and errors only.")]
 
@@ -136,10 +140,11 @@ class LimitOptions:
 class WordsOptions:
     """Format and place of a result in words. If the format is empty, the suffix of `output` decides."""
 
-    kinds: ClassVar[tuple[Kind, ...]] = (Kind.WORDS,)
+    formats: ClassVar[tuple[str, ...]] = names_of(Kind.WORDS)
     layout: ClassVar[str] = TABLE
-    format: Annotated[str, format_option(Kind.WORDS)] = ""
+    format: Annotated[str, format_option(formats)] = ""
     output: OutputOption = None
+    template: TemplateOption = None
     force: ForceOption = False
     quiet: QuietOption = False
 
@@ -148,22 +153,29 @@ class WordsOptions:
 class CheckOptions(WordsOptions):
     """Format and place of findings and checks."""
 
-    kinds = (Kind.CHECKS,)
-    format: Annotated[str, format_option(Kind.CHECKS)] = ""
+    formats = names_of(Kind.CHECKS)
+    format: Annotated[str, format_option(formats)] = ""
 
 
 @dataclass(frozen=True)
-class FigureOptions:
+class ScreenOptions:
     """Format, layout and place of figures. If the format is empty, the suffix of `output` decides."""
 
-    kinds: ClassVar[tuple[Kind, ...]] = (Kind.FIGURES,)
-    format: Annotated[str, format_option(Kind.FIGURES)] = ""
+    formats: ClassVar[tuple[str, ...]] = names_of(Kind.FIGURES)
+    format: Annotated[str, format_option(formats)] = ""
     layout: Annotated[
         str, choice("--layout", names=LAYOUTS, help="Layout; `list` has one figure per line, for screen readers.")
     ] = TABLE
     output: OutputOption = None
     force: ForceOption = False
     quiet: QuietOption = False
+
+
+@dataclass(frozen=True)
+class FigureOptions(ScreenOptions):
+    """Format, layout and place of figures, and the template of a Word file."""
+
+    template: TemplateOption = None
 
 
 AUDIENCE_NAMES = ("board", "planning-group", "finance", "consultation")
@@ -300,15 +312,15 @@ class SelectOptions:
 
 
 @dataclass(frozen=True)
-class FolderOptions(FigureOptions):
+class FolderOptions(ScreenOptions):
     """Format of the outcome on the screen, and the folder for all results."""
 
-    kinds = (Kind.FIGURES, Kind.CHECKS)
+    formats = names_of(Kind.FIGURES, Kind.CHECKS, to_file=False)
     format: Annotated[
         str,
         choice(
             "--format",
-            names=names_of(Kind.FIGURES, Kind.CHECKS),
+            names=formats,
             help=f"Format of the outcome on the screen (default: {DEFAULT.name}).",
         ),
     ] = ""

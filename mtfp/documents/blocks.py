@@ -160,12 +160,14 @@ class Sources:
 class Manifest:
     """Manifest for programs: all inputs and options behind the result. `line` is the part that people see.
 
-    Pages and files also show the `attribution`, which the licence of bundled figures requires in publications.
+    Pages and files also show the `attribution`, which the licence of bundled figures requires in publications, and on
+    every page the `mark`, such as "Illustrative".
     """
 
     values: Mapping[str, object]
     line: str
     attribution: str = ""
+    mark: str = ""
 
 
 Block = (

@@ -43,6 +43,11 @@ class Document:
         return self.blocks[1:] if first == (Heading(self.title),) else self.blocks
 
     @property
+    def mark(self) -> str:
+        """Return the word that pages show above everything, such as "Illustrative"; empty if there is none."""
+        return next((block.mark for block in self.blocks if isinstance(block, Manifest) and block.mark), "")
+
+    @property
     def describes_rows(self) -> bool:
         """Return True if a table has sentences on single rows, as no table has that is made while it is written."""
         made = [block.tables for block in self.blocks if isinstance(block, Tables) and isinstance(block.tables, tuple)]

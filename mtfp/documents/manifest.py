@@ -10,6 +10,7 @@ from mtfp.model.uncertainty.national import National
 from mtfp.population.sources import attribution
 from mtfp.reading.scenario import ScenarioPlan
 
+MARK = "Illustrative"
 DIGITS = 12
 """Number of digits of a plan's digest that people see."""
 
@@ -30,7 +31,12 @@ def manifest_of(plan: Plan, scenarios: Sequence[ScenarioPlan] = (), drawn: Mappi
         **(drawn or {}),
     }
     line = footer(values, f"plan {plan.digest()[:DIGITS]}")
-    return Manifest(values, line, attribution() if area else "")
+    return Manifest(values, line, attribution() if area else "", mark_of(plan))
+
+
+def mark_of(plan: Plan) -> str:
+    """Return the word for every page of a plan whose source says that its figures are illustrative; else nothing."""
+    return MARK if MARK.casefold() in plan.source.casefold() else ""
 
 
 def footer(values: Mapping[str, Any], digest: str) -> str:

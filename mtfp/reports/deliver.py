@@ -91,7 +91,9 @@ class _Signed:
 
 
 def text_of(document: Document, format: str, page: Page | None = None) -> str:
-    """Return a document as text in the named format. Raises KeyError if no format has that name.
+    """Return a document as text in the named format.
+
+    Raises KeyError if no format has that name, and ValueError for a format that is no text.
 
     >>> from mtfp.documents.blocks import Tables
     >>> from mtfp.results.table import Column, Row, Table
@@ -100,6 +102,8 @@ def text_of(document: Document, format: str, page: Page | None = None) -> str:
     The gap
     Gap, 2026/27: £310k
     """
-    buffer, page = io.BytesIO(), page or Page()
-    format_named(format).write(document, page, buffer)
+    buffer, page, chosen = io.BytesIO(), page or Page(), format_named(format)
+    if chosen.needs_file:
+        raise ValueError(f"{format} is no text; write it to a file")
+    chosen.write(document, page, buffer)
     return buffer.getvalue().decode(known(page.encoding))

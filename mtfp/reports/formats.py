@@ -33,7 +33,8 @@ class Format:
     `kinds`: kinds of documents that the format can hold. `for_people`: True if figures are rounded. `fits_screen`: True
     if text fits the width and encoding of the terminal; other formats are UTF-8. `shows_findings`, `shows_checks`:
     False if commands show findings or failed checks on standard error instead. `for_ci`: True if a CI service may obey
-    its lines. `ends` and `begins`: last and first bytes of a file. By these, mtfp recognises its own files.
+    its lines. `needs_file`: True if it is no text, and so can't go to standard output. `ends` and `begins`: last and
+    first bytes of a file. By these, mtfp recognises its own files.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Format:
     shows_findings: bool = True
     shows_checks: bool = True
     for_ci: bool = False
+    needs_file: bool = False
     ends: bytes = b""
     begins: tuple[bytes, ...] = ()
 
@@ -86,6 +88,14 @@ FORMATS = (
     ),
     Format("markdown", "tables to paste into a paper or a comment", (".md",), "markdown.writer:write", ends=COMMENTED),
     Format("html", "an accessible page for a browser", (".html", ".htm"), "html.writer:write", ends=COMMENTED),
+    Format(
+        "word",
+        "a paper for Word, in mtfp's styles or those of a template",
+        (".docx",),
+        "word.writer:write",
+        needs_file=True,
+        ends=MARKED,
+    ),
     Format(
         "sheet",
         "CSV laid out for Excel, a row for each figure and a column for each year",
@@ -137,10 +147,10 @@ FORMATS = (
 """All formats, in the order of the help text."""
 DEFAULT = FORMATS[0]
 FOR_EXCEL = "for a spreadsheet, write --format sheet -o FILE.csv"
-FOR_WORD = "for a word processor, write an .html file"
+FOR_WORD = "for a word processor, write a .docx file"
 NOT_WRITTEN = {
     **dict.fromkeys((".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".fods", ".numbers"), FOR_EXCEL),
-    **dict.fromkeys((".docx", ".doc", ".odt", ".fodt", ".rtf", ".pages"), FOR_WORD),
+    **dict.fromkeys((".doc", ".odt", ".fodt", ".rtf", ".pages"), FOR_WORD),
     **dict.fromkeys((".pdf", ".pptx", ".xhtml"), "write an .html file, and print it from a browser"),
     **dict.fromkeys((".yaml", ".yml"), "plans and scenarios have this suffix; write a .txt file"),
     ".parquet": "use `mtfp batch --parquet`, which writes results.parquet next to its other results",
@@ -148,9 +158,12 @@ NOT_WRITTEN = {
 """Suffixes that users may expect but mtfp can't write, each with the advice for the error message."""
 
 
-def names_of(*kinds: Kind) -> tuple[str, ...]:
-    """Return the names of the formats that can hold a document of one of these kinds."""
-    return tuple(each.name for each in FORMATS if each.kinds & set(kinds))
+def names_of(*kinds: Kind, to_file: bool = True) -> tuple[str, ...]:
+    """Return the names of the formats that can hold a document of one of these kinds.
+
+    If `to_file` is False, formats that are written to files only are left out.
+    """
+    return tuple(each.name for each in FORMATS if each.kinds & set(kinds) and (to_file or not each.needs_file))
 
 
 def format_named(name: str) -> Format:

@@ -21,7 +21,8 @@ class Page:
     For a terminal: `width` in characters, `styled` for bold text, and `layout` (`table`, or `list` for screen readers).
     `encoding`: encoding of the output. `raw`: True writes CSV without the apostrophes that stop spreadsheets from
     reading texts as formulas. `most_bytes`: maximum size of Markdown; rows that don't fit are left out and counted.
-    `root`: folder to which file names in annotations are relative.
+    `root`: folder to which file names in annotations are relative. `template`: contents of a Word file whose styles,
+    headers and footers a Word file takes.
     """
 
     width: int = 80
@@ -31,6 +32,7 @@ class Page:
     raw: bool = False
     most_bytes: int | None = None
     root: str = ""
+    template: bytes | None = None
 
     def __post_init__(self) -> None:
         """Raise KeyError for an unknown layout, which would otherwise be written as a table without a warning."""

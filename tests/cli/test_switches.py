@@ -4,6 +4,7 @@
 output, standard error and every file. To add an option: a row here with a use that means something, or the tests fail.
 """
 
+import io
 import shlex
 import shutil
 import subprocess
@@ -16,6 +17,7 @@ from typing import NamedTuple
 
 import pytest
 import typer
+from docx import Document as WordDocument
 from typer.testing import CliRunner
 
 from mtfp.cli.app import app
@@ -42,7 +44,9 @@ OF_RESULTS = {
         ("{c}", "--format sheet"),
         ("{c}", "--format csv"),
         ("{c}", "--format json"),
+        ("{c} -o out", "--format word"),
     ],
+    "--template": [("{c} -o out.docx", "--template council.docx")],
     "--layout": [("{c}", "--layout list"), ("{c} --layout list", "--layout table")],
     "--output": [("{c}", "--output out.txt"), ("{c}", "-o out.csv"), ("{c}", "-o out.html")],
     "--force": [("{c} -o mine.txt", "--force")],
@@ -50,6 +54,7 @@ OF_RESULTS = {
 """Options that mean the same wherever results are written; {c} stands for a command that writes some."""
 OF_WORDS = {
     "--format": [pair for pair in OF_RESULTS["--format"] if pair[1].split()[1] in names_of(Kind.WORDS)],
+    "--template": OF_RESULTS["--template"],
     "--output": [("{c}", "--output out.txt"), ("{c}", "-o out.md")],
     "--force": [("{c} -o mine.txt", "--force")],
     "--quiet": [("{c} -o out.txt", "--quiet"), ("{c} -o out.txt", "-q")],
@@ -216,7 +221,7 @@ PAIRS: dict[str, dict[str, list[tuple[str, str]]]] = {
         "--debug": [(f"BROKEN {BATCH}", "--debug")],
         "--help": [(BATCH, "--help")],
         "--format": [
-            *of_results(BATCH)["--format"][1:],
+            *of_results(BATCH)["--format"][1:-1],
             (f"{BATCH} --format csv", "--format table"),
             (BATCH, "--format github"),
             (BATCH, "--format junit"),
@@ -378,6 +383,9 @@ options:
   managers: {saving: {line: nhs_support, planned: {2027/28: 300}, delivery: savings_delivery}, impact: 3}
 """
 POLICY = "mtfp: 1\npolicy: all\nstale_after: 60\nas_of: 2026-11-01\nchecks: [{name: never, of: gap, at_most: -1}]\n"
+COUNCIL = io.BytesIO()
+"""A council's template for Word, which is then in the folder."""
+WordDocument().save(COUNCIL)
 EARLIER = "earlier"
 """Typed for a folder of earlier results, which is then there."""
 AGAIN = "again"
@@ -535,6 +543,7 @@ def outcome(words: list[str], folder: Path, monkeypatch) -> Outcome:
     (folder / "policy.yaml").write_text(POLICY, encoding="utf-8")
     (folder / "national.yaml").write_text(NATIONAL, encoding="utf-8")
     (folder / "three.yaml").write_text(THREE, encoding="utf-8")
+    (folder / "council.docx").write_bytes(COUNCIL.getvalue())
     (folder / "taken").mkdir()
     (folder / "taken" / "results.csv").write_text("mine", encoding="utf-8")
     monkeypatch.chdir(folder)

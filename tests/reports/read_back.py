@@ -12,6 +12,8 @@ from html.parser import HTMLParser
 from itertools import pairwise
 from typing import NamedTuple
 
+from word_file import W, part, style_of, words
+
 FIGURE = re.compile(r"[-−+]?(?P<digits>[0-9][0-9,]*(\.[0-9]+)?)(?P<share>%?)")
 
 
@@ -114,7 +116,26 @@ def from_html(text: str) -> list[ReadTable]:
     return page.found
 
 
-READERS = {"plain": from_plain, "sheet": from_sheet, "markdown": from_markdown, "html": from_html}
+def from_word(content: bytes) -> list[ReadTable]:
+    """Tables of the body, each after its caption; a heading that spans the columns is a row without figures."""
+    found, before = [], ""
+    for element in part(content)[0]:
+        if element.tag == f"{W}tbl":
+            records = [[words(cell) for cell in row.findall(f"{W}tc")] for row in element.findall(f"{W}tr")]
+            (corner, *heads), *rows = records
+            found.append(ReadTable(before, corner, heads, [(label, cells) for label, *cells in rows]))
+        elif style_of(element) == "Caption":
+            before = words(element)
+    return found
+
+
+READERS = {
+    "plain": from_plain,
+    "sheet": from_sheet,
+    "markdown": from_markdown,
+    "html": from_html,
+    "word": from_word,
+}
 
 
 class Grid(NamedTuple):

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from hypothesis import strategies as st
+from word_file import file_of, words_of
 
 from mtfp.documents.blocks import Tables
 from mtfp.documents.document import Document
@@ -17,7 +18,12 @@ def document_of(tables: Sequence[Table], title: str = "Glenshire") -> Document:
 
 def written(tables: Sequence[Table], format: str, page: Page | None = None) -> str:
     """Tables as a document of nothing else is written in a format."""
-    return text_of(document_of(tables), format, page)
+    return text_in(document_of(tables), format, page)
+
+
+def text_in(document: Document, format: str, page: Page | None = None) -> str:
+    """A document in a format, as text; of a Word file, its words."""
+    return words_of(file_of(document, page)) if format == "word" else text_of(document, format, page)
 
 
 def years(count: int) -> tuple[Column, ...]:

@@ -14,6 +14,7 @@ from hypothesis import given
 from pydantic import BaseModel
 from read_back import FIGURE, READERS, from_list, from_terminal
 from tables import document_of, tables
+from word_file import file_of
 
 from mtfp.documents.blocks import Block, Heading, Listing, Prose, Tables
 from mtfp.documents.charts.chart import Chart
@@ -103,7 +104,7 @@ def check_documents(document: Document) -> int:
     records = records_of(document)
     wanted = [(table, expected(table, records)) for table in document.tables()]
     for format, read in READERS.items():
-        found = [each for each in read(text_of(document, format)) if each.rows and "Place" not in each.heads]
+        found = [each for each in read(_content(document, format)) if each.rows and "Place" not in each.heads]
         for seen, (table, each) in zip(found, [pair for pair in wanted if pair[1].rows], strict=True):
             check_table(seen, table, each, format)
     for table, each in wanted:
@@ -111,6 +112,10 @@ def check_documents(document: Document) -> int:
         for width in WIDTHS:
             check_terminal(table, each, width)
     return sum(figure is not None for _, each in wanted for _, figures in each.rows for figure in figures)
+
+
+def _content(document: Document, format: str) -> str | bytes:
+    return file_of(document) if format == "word" else text_of(document, format)
 
 
 def check_table(found, table: Table, each: Expected, format: str) -> None:
@@ -121,7 +126,7 @@ def check_table(found, table: Table, each: Expected, format: str) -> None:
     else:
         assert found.title == table.title
     assert found.heads == each.heads
-    rows = [row for row in each.rows if format in ("markdown", "html") or not row[0].is_heading]
+    rows = [row for row in each.rows if format in ("markdown", "html", "word") or not row[0].is_heading]
     assert len(found.rows) == len(rows)
     for (label, cells), (row, figures) in zip(found.rows, rows, strict=True):
         known = next((figure.label for figure in figures if figure), None)

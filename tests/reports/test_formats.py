@@ -9,7 +9,7 @@ import pytest
 from every_block import HOSTILE, every_block
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
-from tables import document_of, statement, tables, years
+from tables import document_of, statement, tables, text_in, years
 
 from mtfp.documents.blocks import Checks, Listing, Manifest, Prose, Tables
 from mtfp.documents.charts.chart import Chart
@@ -47,7 +47,7 @@ def test_names_and_endings_belong_to_one_format():
 @pytest.mark.parametrize("format", FORMATS, ids=lambda each: each.name)
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_every_format_writes_every_block(format, layout):
-    text = text_of(every_block("Care at home"), format.name, Page(layout=layout))
+    text = text_in(every_block("Care at home"), format.name, Page(layout=layout))
     assert text.endswith("\n")
     if format.kinds != {Kind.FIGURES}:
         assert "Care at home" in text
@@ -58,7 +58,7 @@ def test_people_read_the_words_of_every_block(format):
     """Each block has a word of its own, and each word is there. A terminal has findings on standard error."""
     for block in every_block("Xylophone").blocks:
         is_silent = type(block).__name__ == "Findings" and format in ("table", "plain")
-        assert ("Xylophone" in text_of(Document("", (block,)), format)) != is_silent, block
+        assert ("Xylophone" in text_in(Document("", (block,)), format)) != is_silent, block
 
 
 @pytest.mark.parametrize("format", STREAMED, ids=lambda each: each.name)
@@ -173,6 +173,11 @@ def test_hostile_texts_stay_in_their_cells_of_markdown(text):
             assert not set("<`![]") & set(line), line
             assert "@everyone" not in line
             assert "www.example" not in line
+
+
+def test_a_format_that_is_no_text_is_refused_as_text():
+    with pytest.raises(ValueError, match="word is no text; write it to a file"):
+        text_of(every_block(), "word")
 
 
 def test_a_list_has_one_figure_a_line():

@@ -2,12 +2,12 @@
 
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from shlex import quote
 
 from mtfp.cli.exits import UsageError, print_error
-from mtfp.cli.options import FigureOptions, SelectOptions, WordsOptions
+from mtfp.cli.options import FigureOptions, ScreenOptions, SelectOptions, WordsOptions
 from mtfp.cli.shared.validation import require_known_name
 from mtfp.documents.document import Document
 from mtfp.findings.finding import Finding
@@ -48,7 +48,7 @@ class Output:
             print_error(show_all(findings))
 
 
-def output_of(options: FigureOptions | WordsOptions) -> Output:
+def output_of(options: ScreenOptions | WordsOptions) -> Output:
     """Return the output. Refuses, before any work, options with which no document can be written."""
     file = None if is_standard_output(options.output) else options.output
     chosen = _format(options, file.suffix.lower() if file else "")
@@ -56,13 +56,35 @@ def output_of(options: FigureOptions | WordsOptions) -> Output:
     if options.layout != TABLE and chosen != DEFAULT:
         layout = f"--layout {options.layout}"
         raise UsageError(f"{layout} needs the format {DEFAULT.name}, not {chosen.name}: leave out one of the two")
+    if chosen.needs_file and file is None:
+        raise UsageError(f"--format {chosen.name} writes a file: add -o FILE{chosen.suffixes[0]}")
     may_write(file, force=options.force)
-    return Output(chosen, _page(chosen, file, options.layout), file, options.force, options.quiet)
+    template = options.template if isinstance(options, FigureOptions | WordsOptions) else None
+    page = replace(_page(chosen, file, options.layout), template=_template(template, chosen, quiet=options.quiet))
+    return Output(chosen, page, file, options.force, options.quiet)
 
 
-def _format(options: FigureOptions | WordsOptions, suffix: str) -> Format:
+def _template(file: Path | None, chosen: Format, *, quiet: bool) -> bytes | None:
+    """Return the contents of a Word template. Refuses other files, and states the styles that it lacks."""
+    if file is None:
+        return None
+    if chosen != format_named("word"):
+        raise UsageError(f"--template {file} is for Word: write a .docx file with -o, not the format {chosen.name}")
+    from mtfp.reports.word.template import NotWord, missing_styles
+
+    content = file.read_bytes()
+    try:
+        missing = missing_styles(content)
+    except NotWord as refusal:
+        raise UsageError(f"--template {file}: {refusal}") from None
+    if missing and not quiet:
+        print_error(f"{file} has no style {', '.join(missing)}; mtfp's own is used instead")
+    return content
+
+
+def _format(options: ScreenOptions | WordsOptions, suffix: str) -> Format:
     """Return the named format, or else the format of the suffix. Refuses a format that the command can't write."""
-    names = names_of(*options.kinds)
+    names = options.formats
     if suffix in NOT_WRITTEN:
         raise UsageError(f"mtfp doesn't write {suffix} files: {NOT_WRITTEN[suffix]}")
     of_suffix = format_of(suffix)
@@ -82,7 +104,7 @@ def _format(options: FigureOptions | WordsOptions, suffix: str) -> Format:
 
 
 def _wrong_kind(found: Format, names: Sequence[str]) -> str:
-    kinds = " and ".join(sorted(kind.value for kind in found.kinds))
+    kinds = "files" if found.needs_file else " and ".join(sorted(kind.value for kind in found.kinds))
     return f"the format {found.name} is for {kinds}; for this command use {one_of(names, most=20)}"
 
 

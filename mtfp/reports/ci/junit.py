@@ -1,6 +1,5 @@
 """Write JUnit XML, a format that CI services read: one suite per plan, one test case per check."""
 
-import re
 from collections.abc import Sequence
 from itertools import groupby
 from typing import BinaryIO
@@ -9,13 +8,12 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from mtfp.documents.checks import CheckCase, Outcome, count
 from mtfp.documents.document import Document
 from mtfp.findings.show import printable, show
+from mtfp.reports.files.letters import valid_xml
 from mtfp.reports.page import Page
 
 NAME = "mtfp checks"
 """Name in the first element of a JUnit file. By this name, mtfp recognises a file that it wrote."""
 TAGS = {Outcome.FAILED: "failure", Outcome.ERROR: "error", Outcome.SKIPPED: "skipped"}
-INVALID = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Characters that XML 1.0 forbids, including in escaped form."""
 
 
 def write(document: Document, page: Page, to: BinaryIO) -> None:
@@ -65,4 +63,4 @@ def _add(suite: Element, case: CheckCase) -> None:
 
 def _valid(text: str) -> str:
     """Return the text with every character that XML does not allow written as its code."""
-    return INVALID.sub(lambda found: f"\\u{ord(found.group()):04x}", printable(text, keep="\n"))
+    return valid_xml(printable(text, keep="\n"))

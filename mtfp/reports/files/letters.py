@@ -4,6 +4,7 @@ Knows encodings and the few signs that reports use; must not know tables.
 """
 
 import codecs
+import re
 import unicodedata
 
 from mtfp.findings.show import printable
@@ -34,6 +35,8 @@ INSTEAD = {
     "”": '"',
 }
 """Replacements for signs that an encoding lacks."""
+INVALID = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that XML 1.0 forbids, including in escaped form."""
 
 
 def clean(text: str, encoding: str = "utf-8") -> str:
@@ -45,6 +48,15 @@ def clean(text: str, encoding: str = "utf-8") -> str:
     'Cost, GBP \\x1b[31m'
     """
     return fold(printable(unicodedata.normalize("NFC", text)), encoding)
+
+
+def valid_xml(text: str) -> str:
+    r"""Return the text with every character that XML 1.0 does not allow written as its code.
+
+    >>> valid_xml("Fife\ufffe")
+    'Fife\\ufffe'
+    """
+    return INVALID.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
 
 
 def fold(text: str, encoding: str) -> str:

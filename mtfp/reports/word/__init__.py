@@ -1,0 +1,1 @@
+"""Documents as Word files, with real headings, lists and tables. Must not know commands."""
