@@ -5,8 +5,7 @@ from collections.abc import Iterable, Iterator
 from mtfp.documents.blocks import Block, Heading, KeyFigure, KeyFigures, Prose
 from mtfp.model.base.money_in_words import in_money
 from mtfp.views.paper import deciding, gap, no_action, paying, people, sureness
-from mtfp.views.paper.amounts import Spare, gap_range, money_range
-from mtfp.views.paper.amounts import gap as gap_in_words
+from mtfp.views.paper.amounts import Spare, as_card, gap_range, money_range
 from mtfp.views.paper.case import Evidence, Range
 
 MOST_WORDS = 300
@@ -73,7 +72,7 @@ def _gap(evidence: Evidence) -> KeyFigure:
     base, last = evidence.base, evidence.plan.timeline.last
     amount = base.central("gap")
     return KeyFigure(
-        "gap", f"Plan's own case, {last}", gap_in_words(amount, base.plan.unit), amount, year=last, scenario=base.name
+        "gap", f"Plan's own case, {last}", as_card(amount, base.plan.unit), amount, year=last, scenario=base.name
     )
 
 
@@ -82,7 +81,7 @@ def _middle(evidence: Evidence) -> Iterator[KeyFigure]:
     found = base.range("gap")
     if found:
         note = f"8 in 10 futures: between {gap_range(found, base.plan.unit)}"
-        text = gap_in_words(found.middle, base.plan.unit)
+        text = as_card(found.middle, base.plan.unit)
         yield KeyFigure("gap", f"Middle future, {last}", text, found.middle, note, year=last, statistic="p50")
 
 

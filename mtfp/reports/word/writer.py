@@ -17,7 +17,7 @@ from mtfp.documents.blocks import (
     Sources,
     Tables,
 )
-from mtfp.documents.charts import FanChart, SCurve, Tornado
+from mtfp.documents.charts.chart import Chart
 from mtfp.documents.document import Document
 from mtfp.documents.tree import Tree
 from mtfp.reports.page import Page
@@ -90,7 +90,7 @@ def _of_block(block: Block, paper: Paper) -> Iterator[Piece]:
             yield Piece((_caption(block.title, paper), table, paragraph(paper.ids["Table Note"])))
         case Tables():
             yield from (_table(table, paper) for table in block.for_people)
-        case FanChart() | SCurve() | Tornado() | Tree():
+        case Chart() | Tree():
             yield _table(block.as_table(), paper)
         case Checks():
             yield from _records("Checks", check_records(block), paper)

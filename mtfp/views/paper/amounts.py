@@ -35,6 +35,17 @@ def gap(amount: float, unit: str) -> str:
     return f"{'a surplus' if amount < 0 else 'a gap'} of {in_money(abs(amount), unit)}"
 
 
+def as_card(amount: float, unit: str) -> str:
+    """Return a gap or surplus as a key figure has it.
+
+    >>> as_card(310.0, "£k"), as_card(-249.0, "£k"), as_card(0.0, "£k")
+    ('£310,000 gap', '£249,000 surplus', 'No gap')
+    """
+    if is_zero(amount, unit):
+        return "No gap"
+    return f"{in_money(abs(amount), unit)} {'surplus' if amount < 0 else 'gap'}"
+
+
 def gap_range(found: Range, unit: str) -> str:
     """Return the range of a gap that can follow `between`.
 

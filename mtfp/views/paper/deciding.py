@@ -1,5 +1,6 @@
 """Answer to the question: what are we asked to decide? Decisions and actions in words."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -12,8 +13,10 @@ from mtfp.views.paper.case import Case
 
 QUESTION = "What are we asked to decide?"
 NO_DECISION = "This plan asks for no decision."
-FEW = 2
-"""Most decisions of which page one has the text; if there are more, it counts them."""
+FEW = 3
+"""Most decisions that page one states; if there are more, it counts them too."""
+FIRST_SENTENCE = re.compile(r"(.+?)[.?!](?=\s+[A-Z]|\s*$)", re.S)
+"""First sentence of a decision, without its full stop."""
 
 
 def what_to_decide(case: Case) -> Iterator[str]:
@@ -25,11 +28,15 @@ def what_to_decide(case: Case) -> Iterator[str]:
     if len(decisions) > FEW:
         yield f"There are {counted(len(decisions), 'decision')}; the section on decisions has them all."
     for decision in decisions[:FEW]:
-        yield as_sentence(filled(decision.text, case.projection)) + _by(decision)
+        yield _in_short(decision, case.projection)
 
 
-def _by(decision: Decision) -> str:
-    return f" (By {day(decision.by)}.)" if decision.by else ""
+def _in_short(decision: Decision, projection: Projection) -> str:
+    """Return the first sentence of a decision with its date; the section on decisions has the rest."""
+    text = as_sentence(decision.text)
+    found = FIRST_SENTENCE.match(text)
+    first = filled(found[1] if found else text, projection)
+    return f"{first} (by {day(decision.by)})." if decision.by else f"{first}."
 
 
 def as_sentence(text: str) -> str:
