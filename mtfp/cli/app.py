@@ -8,6 +8,7 @@ import typer
 from mtfp import __version__
 from mtfp.cli.commands import (
     batch,
+    chart,
     check,
     compare,
     diff,
@@ -79,6 +80,7 @@ for body in (
     check.check,
     project.project,
     compare.compare,
+    chart.chart,
     diff.diff,
     simulate.simulate,
     sensitivity.sensitivity,

@@ -178,6 +178,23 @@ class FigureOptions(ScreenOptions):
     template: TemplateOption = None
 
 
+@dataclass(frozen=True)
+class ChartOptions(FigureOptions):
+    """Format and place of a chart: a picture, or its figures."""
+
+    kinds = (Kind.FIGURES, Kind.PICTURES)
+    format: Annotated[str, format_option(Kind.FIGURES, Kind.PICTURES)] = ""
+
+
+@dataclass(frozen=True)
+class SampleOptions:
+    """Number of draws, and their seed."""
+
+    draws: Annotated[int, typer.Option("--draws", metavar="N", help="Number of draws.", min=FEWEST)] = SAMPLED
+    seed: SeedOption = SEED
+    no_progress: ProgressOption = False
+
+
 AUDIENCE_NAMES = ("board", "planning-group", "finance", "consultation")
 """Readers of a paper."""
 BY = ("section", "name")

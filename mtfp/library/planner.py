@@ -12,10 +12,12 @@ from mtfp.analysis.options.search import answered
 from mtfp.analysis.plan_difference import plan_difference, version_of
 from mtfp.analysis.solve.solve import Question, solve
 from mtfp.analysis.trace import trace
+from mtfp.documents.charts.names import LADDER
 from mtfp.draws.sampling import Sampling
 from mtfp.findings.arguments import whole_number
 from mtfp.findings.short import Short
 from mtfp.findings.suggest import quoted
+from mtfp.library.chart import PlanChart, chart_named
 from mtfp.library.checked import CheckedPlan
 from mtfp.library.compared import Bars, ComparedScenarios
 from mtfp.library.explained import ComparedPlans, TracedFigure
@@ -160,6 +162,19 @@ class Planner(Short):
         """
         run = self._base if scenario is None else self._runs([scenario])[0]
         return sensitivity_of(run, of, year, (moves,) if isinstance(moves, str) else moves, draws, seed)
+
+    def chart(self, name: str, *scenarios: Scenarios, draws: int = SAMPLED, seed: int = SEED) -> PlanChart:
+        """Return a named chart of the plan, or of scenarios.
+
+        name : name of the chart, such as `gap` or `causes`; `mtfp.CHARTS` lists them
+        scenarios : in `ladder` each has a band of its own; in any other chart they apply together
+        draws, seed : number of draws, at least 100, and seed of their random numbers
+
+        Money is in the plan's unit; a positive gap is a shortfall. Raises Unknown, with the nearest, for an unknown
+        name, and ValueError for a chart of which the plan has no figures.
+        """
+        runs = self._named_runs(scenarios if name == LADDER else [list(scenarios)] if scenarios else [])
+        return chart_named(name, runs, Sample(draws, seed))
 
     def options(
         self,

@@ -14,6 +14,7 @@ from mtfp.reports.formats import FORMATS, Format, format_named
 from mtfp.reports.page import COMMENTED, UNSIGNED, Page
 
 BEGINNINGS = tuple(begins for each in FORMATS for begins in each.begins)
+INSIDE = tuple(each.holds for each in FORMATS if each.holds)
 LONGEST = max(map(len, BEGINNINGS))
 LAST_LINE = re.compile(rb"\n(?:# |<!-- )(?:([0-9a-f]{12}) )?Written by mtfp\.(?: -->)?[\r\n]*\Z")
 """Pattern of the last line in a text file that mtfp wrote. In files of early releases the line has no fingerprint."""
@@ -55,7 +56,7 @@ def is_ours(path: pathlib.Path) -> bool:
         return path.stat().st_size == 0
     with path.open("rb") as file:
         head = file.read(LONGEST * 2).replace(b"\r\n", b"\n")
-        if not head or head.startswith(BEGINNINGS):
+        if not head or head.startswith(BEGINNINGS) or any(each in head for each in INSIDE):
             return True
         start = max(0, file.seek(0, os.SEEK_END) - 2 * len(COMMENTED))
         file.seek(start)

@@ -9,21 +9,23 @@ from pkgutil import resolve_name
 from typing import TYPE_CHECKING, BinaryIO
 
 from mtfp.reports.data.schema import SCHEMA_VERSION
-from mtfp.reports.page import COMMENTED, MARKED, Page
+from mtfp.reports.page import COMMENTED, MARKED, SOFTWARE, Page
 
 if TYPE_CHECKING:
     from mtfp.documents.document import Document
 
 
 class Kind(Enum):
-    """Kind of a document: figures in tables, checks of plans, or words alone."""
+    """Kind of a document: figures in tables, checks of plans, words alone, or one chart."""
 
     FIGURES = "figures"
     CHECKS = "checks"
     WORDS = "words"
+    PICTURES = "charts"
 
 
-EVERY_KIND = frozenset(Kind)
+EVERY_KIND = frozenset({Kind.FIGURES, Kind.CHECKS, Kind.WORDS})
+"""Kinds of a format that can hold any document of words and tables. A chart's figures are a table too."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ class Format:
     if text fits the width and encoding of the terminal; other formats are UTF-8. `shows_findings`, `shows_checks`:
     False if commands show findings or failed checks on standard error instead. `for_ci`: True if a CI service may obey
     its lines. `needs_file`: True if it is no text, and so can't go to standard output. `ends` and `begins`: last and
-    first bytes of a file. By these, mtfp recognises its own files.
+    first bytes of a file; `holds`: bytes near its beginning. By these, mtfp recognises its own files.
     """
 
     name: str
@@ -50,6 +52,7 @@ class Format:
     needs_file: bool = False
     ends: bytes = b""
     begins: tuple[bytes, ...] = ()
+    holds: bytes = b""
 
     def write(self, document: "Document", page: Page, to: BinaryIO) -> None:
         """Load the format's writer, and write a document to a stream of bytes."""
@@ -57,7 +60,7 @@ class Format:
 
 
 FIGURES, FIGURES_OR_CHECKS = frozenset({Kind.FIGURES}), frozenset({Kind.FIGURES, Kind.CHECKS})
-CHECKS = frozenset({Kind.CHECKS})
+CHECKS, PICTURES = frozenset({Kind.CHECKS}), frozenset({Kind.PICTURES})
 CSV_HEADS = (
     b"plan,scenario,table,row,year,statistic,value,unit,label,about\n",
     b"plan,scenario,table,row,year,statistic,value,unit,label\n",
@@ -66,7 +69,6 @@ CSV_HEADS = (
 JSON_BEGINS = tuple(b'{\n  "schema_version": %d,\n  "manifest": ' % version for version in range(SCHEMA_VERSION, 0, -1))
 """First bytes of JSON files: of the current schema version, then of earlier versions."""
 JUNIT_BEGINS = (b"<?xml version='1.0' encoding='utf-8'?>\n<testsuites name=\"mtfp ",)
-
 FORMATS = (
     Format(
         "table",
@@ -142,6 +144,15 @@ FORMATS = (
         for_people=False,
         shows_findings=False,
         begins=JUNIT_BEGINS,
+    ),
+    Format("svg", "picture of a chart, for a page", (".svg",), "svg.writer:write_svg", PICTURES, ends=COMMENTED),
+    Format(
+        "png",
+        "picture of a chart, for a word processor or slides",
+        (".png",),
+        "svg.writer:write_png",
+        PICTURES,
+        holds=SOFTWARE,
     ),
 )
 """All formats, in the order of the help text."""

@@ -13,6 +13,9 @@ MARKED = b"\n# " + UNSIGNED + b" Written by mtfp.\n"
 COMMENTED = b"\n<!-- " + UNSIGNED + b" Written by mtfp. -->\n"
 """Last line of an HTML or Markdown file: `MARKED` as a comment."""
 
+SOFTWARE = b"tEXtSoftware\0mtfp"
+"""Part of a PNG file that names mtfp as the program that wrote it."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Page:

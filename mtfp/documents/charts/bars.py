@@ -95,12 +95,16 @@ def _about(bar: Amount) -> str:
 
 
 class Step(NamedTuple):
-    """One bar of a waterfall: its amount, and the totals at which it begins and ends."""
+    """One bar of a waterfall: its amount, and the totals at which it begins and ends. A total is no change.
+
+    `signed` is True for a change, and for a total of changes that start at zero.
+    """
 
     amount: Amount
     begin: float
     end: float
-    is_change: bool
+    is_total: bool
+    signed: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,11 +126,11 @@ class Waterfall(Chart):
     def steps(self) -> tuple[Step, ...]:
         """Bars in order: the opening total, the changes and the closing total."""
         at = self.opening.value if self.opening else 0.0
-        found = [Step(self.opening, 0.0, at, False)] if self.opening else []
+        found = [Step(self.opening, 0.0, at, True, False)] if self.opening else []
         for change in self.changes:
-            found.append(Step(change, at, at + change.value, True))
+            found.append(Step(change, at, at + change.value, False, True))
             at += change.value
-        return (*found, Step(self.closing, 0.0, self.closing.value, self.opening is None))
+        return (*found, Step(self.closing, 0.0, self.closing.value, True, self.opening is None))
 
     def as_table(self) -> Table:
         """Return the chart as a table with a row for each total and each change."""

@@ -1,5 +1,7 @@
 """Make charts of a simulation: the gap by year, the gap by scenario, and the chance of a gap up to each amount."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from mtfp.documents.charts.chart import is_illustrative, scale
@@ -8,6 +10,7 @@ from mtfp.documents.charts.ranges import Band, FanChart, SCurve
 from mtfp.model.base.money_in_words import in_money
 from mtfp.model.uncertainty.risk import LIKELY
 from mtfp.results.counts_on import BEFORE
+from mtfp.results.figures.figure import lower_first
 from mtfp.simulation.report_options import ReportOptions
 from mtfp.simulation.simulation import Simulation
 from mtfp.simulation.statistics import describe
@@ -58,13 +61,7 @@ def fan_of_scenarios(run: Simulation, options: ReportOptions) -> FanChart:
         "Ranges may overlap although one scenario does better than another in nearly every draw; the table of "
         "differences shows how often."
     )
-    base, unit, last = bands[0], run.plan.unit, run.plan.timeline.last
-    title = f"{least.label} has the smallest gap of {last} in the middle draw"
-    if least is not base:
-        title = (
-            f"In the middle draw, {last} ends with {as_gap(least.middle, unit)} under {least.label}, and with "
-            f"{as_gap(base.middle, unit)} under {base.label}"
-        )
+    unit, title = run.plan.unit, _title_of_scenarios(bands, least, run)
     return FanChart(
         name="gap_by_scenario",
         figure="gap",
@@ -74,6 +71,20 @@ def fan_of_scenarios(run: Simulation, options: ReportOptions) -> FanChart:
         unit=unit,
         illustrative=is_illustrative(run.plan),
         bands=bands,
+    )
+
+
+def _title_of_scenarios(bands: Sequence[Band], least: Band, run: Simulation) -> str:
+    """Return the scenario with the smallest gap; the gap itself if it reads the same under all of them."""
+    base, unit, last = bands[0], run.plan.unit, run.plan.timeline.last
+    if len({as_gap(band.middle, unit) for band in bands}) == 1:
+        return f"In the middle draw, {last} ends with {as_gap(base.middle, unit)} under every scenario"
+    if least is base:
+        return f"{base.label} has the smallest gap of {last} in the middle draw"
+    own = lower_first(base.label) if run.base == base.scenario else base.label
+    return (
+        f"In the middle draw, {last} ends with {as_gap(least.middle, unit)} under {least.label}, and with "
+        f"{as_gap(base.middle, unit)} under {own}"
     )
 
 

@@ -102,4 +102,7 @@ def _range_bar(range: Range, times: float) -> Bar:
 def _bar(found: EachAlone, moves: tuple[Effect, ...], times: float) -> Bar:
     """Return the line of a driver: from its lowest effect to its highest, and to no change if it has a single move."""
     ends = [times * found.of(each) for each in moves] + ([0.0] if len(moves) == 1 else [])
-    return Bar(moves[0].move.driver, moves[0].move.label, min(ends), max(ends))
+    size = moves[0].move.words
+    if len(moves) > 1:
+        size = size.removesuffix(" more").removesuffix(" less")
+    return Bar(moves[0].move.driver, f"{moves[0].move.label}, {size}", min(ends), max(ends))

@@ -22,3 +22,16 @@ UNDER_SCENARIOS = (LADDER, "levers")
 """Charts that need a scenario."""
 OF_DRAWS = ("gap", "chances", "ladder", "tornado")
 """Charts that need draws."""
+UNCERTAIN = "nothing in it is uncertain; state a `spread` for an assumption"
+NEEDS = {
+    "gap": UNCERTAIN,
+    "chances": UNCERTAIN,
+    "tornado": UNCERTAIN,
+    "one-percent": "no assumption, funding source or saving moves the gap; check that lines use the assumptions",
+    "levers": "no lever of the scenario changes the plan; name another scenario",
+    "reserves": "it has no reserves; add a section `reserves`",
+    "who-pays": "neither partner pays; give a `partner` to a funding source",
+    "balance-of-care": "no line has a setting of care in the community; give lines a `setting`",
+    "population": "it has no population; add `population: {area: NAME}`",
+}
+"""What a plan lacks of which a chart can't be made, with the repair."""

@@ -25,12 +25,14 @@ from mtfp.documents.blocks import (
     Tables,
 )
 from mtfp.documents.charts.chart import Chart
+from mtfp.documents.charts.kinds import AnyChart
 from mtfp.documents.checks import Outcome
 from mtfp.documents.document import Document
 from mtfp.documents.tree import Tree
 from mtfp.findings.show import printable
 from mtfp.reports.page import Page, send
 from mtfp.reports.shown import WORDS, check_records, finding_records, shown
+from mtfp.reports.svg.picture import svg_of
 from mtfp.results.table import Table
 
 TEMPLATE, STYLE = "document.html.jinja", "style.css"
@@ -71,7 +73,9 @@ def _of_block(block: Block, macros: Any, numbers: Iterator[object]) -> Iterator[
             yield macros.listing(block.items, block.mono)
         case Tables():
             yield from (_table(table, macros, numbers) for table in block.for_people)
-        case Chart() | Tree():
+        case Chart():
+            yield _chart(block, macros, numbers)
+        case Tree():
             yield _table(block.as_table(), macros, numbers)
         case Checks():
             checks = check_records(block)
@@ -90,6 +94,14 @@ def _of_block(block: Block, macros: Any, numbers: Iterator[object]) -> Iterator[
 
 def _table(table: Table, macros: Any, numbers: Iterator[object]) -> str:
     rendered: str = macros.table(shown(table), next(numbers))
+    return rendered
+
+
+def _chart(chart: AnyChart, macros: Any, numbers: Iterator[object]) -> str:
+    """Return the picture of a chart, its sentence, and its figures as a table that opens and that is printed."""
+    number = next(numbers)
+    picture = Markup(svg_of(chart, str(number), with_title=False))  # noqa: S704 - every text in it is escaped
+    rendered: str = macros.chart(shown(chart.as_table()), number, picture, chart.sentence)
     return rendered
 
 

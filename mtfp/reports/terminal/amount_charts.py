@@ -23,7 +23,7 @@ def draw_waterfall(chart: Waterfall, width: int = 80, encoding: str = "utf-8") -
     """Draw each total from zero, and each change from where the change before it ends."""
     written = text_of([step.amount.value for step in chart.steps], MONEY, chart.unit)
     spans = [(step.amount, step.begin, step.end) for step in chart.steps]
-    texts = [written.text(step.amount.value, signed=step.is_change) for step in chart.steps]
+    texts = [written.text(step.amount.value, signed=step.signed) for step in chart.steps]
     return _drawn(chart, spans, texts, width, encoding, MONEY)
 
 
