@@ -176,7 +176,7 @@ def _require_disk_for_rollup(found: Discovery, wanted: BatchRequest, limits: Lim
     """Raise TooBig, before any work, if the draws stored for --rollup may exceed the disk limit."""
     needed = bytes_needed(len(found.files), len(wanted.scenarios) + 1, MOST_YEARS, wanted.draws)
     if needed > limits.disk:
-        fix = f"allow --disk {size(needed, up=True)}, use fewer --draws or scenarios, or leave out --rollup"
+        fix = f"allow --disk {size(needed, up=True)}, use fewer --draws or scenarios, or leave out --rollup and --paper"
         reason = f"--rollup stores the draws of {counted(len(found.files), 'plan')}, which need up to {size(needed)}"
         raise TooBig(f"too big for --disk {size(limits.disk)}: {reason}\n  fix: {fix}")
 

@@ -374,6 +374,14 @@ class BatchOptions:
     parquet: Annotated[
         bool, typer.Option("--parquet", help="Also write results.parquet into the folder of --output.")
     ] = False
+    paper: Annotated[
+        Path | None,
+        typer.Option(
+            "--paper",
+            metavar="FILE",
+            help="Write a paper on all plans to FILE; its suffix decides the format, such as .html. Implies --rollup.",
+        ),
+    ] = None
 
 
 @dataclass(frozen=True)

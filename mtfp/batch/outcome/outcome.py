@@ -77,8 +77,10 @@ class PlanOutcome:
     plan as it stands comes first. `left_out`: scenarios that can't be applied to the plan. `years`: base year and
     projected years. `national`: assumptions that plans share, by name. `correlations`: correlations of national
     assumptions that the draws use. `plan_digest`: fingerprint of the plan alone. `digest`: fingerprint of its results,
-    money rounded to pence. `source`: all inputs as JSON. `tables()` reads the tables from the store.
-    `additive(scenario, figure)` reads a figure of every draw, in pounds, shape (year, draw), if the plans are added up.
+    money rounded to pence. `source`: all inputs as JSON. `stated_source`: the plan's `source:`. `illustrative`: True
+    if that text says that the figures are illustrative. `attribution`: statement that the licence of bundled figures
+    requires; empty if the plan uses none. `tables()` reads the tables from the store. `additive(scenario, figure)`
+    reads a figure of every draw, in pounds, shape (year, draw), if the plans are added up.
     """
 
     path: str
@@ -97,6 +99,9 @@ class PlanOutcome:
     digest: str = ""
     source: str = ""
     left_out: tuple[str, ...] = ()
+    stated_source: str = ""
+    illustrative: bool = False
+    attribution: str = ""
     tables: Callable[[], Iterator[Table]] = _no_tables
     additive: Callable[[str, str], Array] = _not_stored
 

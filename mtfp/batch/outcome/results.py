@@ -12,8 +12,10 @@ from mtfp.batch.plans.batch_plan import BatchPlan
 from mtfp.batch.plans.quality import findings_without_effect
 from mtfp.batch.work.job import Keys
 from mtfp.batch.work.store import Store
+from mtfp.documents.charts.chart import is_illustrative
 from mtfp.findings.finding import in_order
 from mtfp.model.base.arrays import Array
+from mtfp.population.sources import attribution
 from mtfp.results.table import Table
 from mtfp.text.source import path_text
 
@@ -38,6 +40,9 @@ def outcome_of(batch_plan: BatchPlan, keys: Keys, value: Mapping[str, Any], stor
         national=national_assumptions(batch_plan.own),
         correlations=plan.national,
         left_out=batch_plan.left_out,
+        stated_source=plan.source,
+        illustrative=is_illustrative(plan),
+        attribution=attribution() if plan.population and plan.population.area else "",
         additive=partial(_additive, store, keys.additive, plan.name),
         tables=partial(_tables, store, keys.summary, plan.name),
     )

@@ -31,7 +31,7 @@ class PlansTables:
 def in_full(result: BatchResult, manifest: Mapping[str, Any], cases: Sequence[CheckCase]) -> Document:
     """Return a document of every table of every plan, read one at a time, and all checks and warnings."""
     summary, findings = Checks(tuple(cases), _of_plans(result)), tuple((ALL, each) for each in result.warnings)
-    blocks = (Tables(PlansTables(result)), summary, Findings(findings), _manifest(manifest))
+    blocks = (Tables(PlansTables(result)), summary, Findings(findings), manifest_block(manifest))
     return Document("Results of all plans", blocks)
 
 
@@ -47,6 +47,22 @@ def in_brief(
 
     `listed_in` is the file that lists every check; empty if there is none.
     """
+    blocks = (
+        checks_of(result, cases, comparison, listed_in),
+        *_changes(comparison),
+        *_together(result),
+        Heading("Ranking of the plans"),
+        Tables((ranked,), "ranking.csv has all rows."),
+        Findings(tuple(warnings_of(result))),
+        manifest_block(manifest),
+    )
+    return Document(_title(result, cases, comparison), blocks)
+
+
+def checks_of(
+    result: BatchResult, cases: Sequence[CheckCase], comparison: Comparison | None = None, listed_in: str = ""
+) -> Checks:
+    """Return the checks of all plans. `listed_in` is the file that lists every check; empty if there is none."""
     all_in = f"{listed_in} lists all checks." if listed_in else "With -o FOLDER, manifest.json lists all checks."
     failed = sum(len(plan.failed) for plan in result.plans)
     new = newly_failed(result, comparison.baseline.failed) if comparison else None
@@ -55,20 +71,11 @@ def in_brief(
     else:
         order = "Checks that are furthest below the required share of draws come first."
     summary = f"{_of_checks(failed, new).capitalize()}; {_of_plans(result)}."
-    checks = Checks(tuple(cases), summary, (order,) if failed else (), all_in)
-    blocks = (
-        checks,
-        *_changes(comparison),
-        *_together(result),
-        Heading("Ranking of the plans"),
-        Tables((ranked,), "ranking.csv has all rows."),
-        Findings(tuple(warnings_of(result))),
-        _manifest(manifest),
-    )
-    return Document(_title(result, cases, comparison), blocks)
+    return Checks(tuple(cases), summary, (order,) if failed else (), all_in)
 
 
-def _manifest(manifest: Mapping[str, Any]) -> Manifest:
+def manifest_block(manifest: Mapping[str, Any]) -> Manifest:
+    """Return the manifest of a batch, with a line for people."""
     return Manifest(manifest, footer(manifest, f"results {manifest['run_digest'][:DIGITS]}"))
 
 

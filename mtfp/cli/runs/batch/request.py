@@ -28,15 +28,17 @@ def request_of(scenarios: Sequence[str], draws: DrawOptions, options: BatchOptio
     require_known_name(options.rank_by, MEASURES, "--rank-by")
     require_no_repeat(scenarios)
     policy, sampling = _policy_of(options.policy, options.as_of), sampling_of(draws)
-    if options.rollup and sampling.sampler == "sobol":
-        raise UsageError("--rollup needs --sampler random: with sobol, plans can't share draws of national assumptions")
+    rollup = options.rollup or options.paper is not None
+    if rollup and sampling.sampler == "sobol":
+        adding = "--rollup" if options.rollup else "--paper"
+        raise UsageError(
+            f"{adding} needs --sampler random: with sobol, plans can't share draws of national assumptions"
+        )
     require_different_names([BASE, *names_of(scenarios)])
     amounts_of(draws.gap_over, "£")  # refuses an amount that can't be read; each plan reads it again in its unit
     confidences, gap_over = confidences_of(draws.confidence), tuple(dict.fromkeys(draws.gap_over))
     national = read_national(options.national) if options.national else None
-    return BatchRequest(
-        tuple(scenarios), draws.draws, sampling, confidences, gap_over, policy, options.rollup, national
-    )
+    return BatchRequest(tuple(scenarios), draws.draws, sampling, confidences, gap_over, policy, rollup, national)
 
 
 def _policy_of(file: Path | None, as_of: str) -> ReadPolicy | None:

@@ -16,6 +16,7 @@ from mtfp.batch.plans.request import BatchRequest
 from mtfp.batch.report.cases import cases_of
 from mtfp.batch.report.document import in_brief, in_full
 from mtfp.batch.report.folder import may_write, write_results
+from mtfp.batch.report.national_paper.paper_of_plans import national_paper
 from mtfp.batch.run import run_batch
 from mtfp.batch.work.engines import counted
 from mtfp.batch.work.lock import alone_in, temporary_folder
@@ -25,6 +26,7 @@ from mtfp.cli.exits import leave, print_error
 from mtfp.cli.options import BatchOptions, CiOptions, DrawOptions, EngineOptions, FolderOptions, LimitOptions
 from mtfp.cli.runs.batch.ci import Reporting, reporting_of
 from mtfp.cli.runs.batch.messages import exit_of, report
+from mtfp.cli.runs.batch.paper_file import paper_output
 from mtfp.cli.runs.batch.request import check_engine, check_folder, engine_of, plain_command, request_of
 from mtfp.cli.shared.draws import limits_of
 from mtfp.cli.shared.output import Output, output_of
@@ -49,6 +51,7 @@ def run(
     check_engine(engine)
     wanted, allowed = request_of(scenarios, draws, options), limits_of(limits)
     check_folder(to.output, parquet=options.parquet)
+    paper = paper_output(options.paper, force=to.force, quiet=to.quiet)
     reporting = reporting_of(ci, force=to.force)
     reporting.begin()
     with ExitStack() as opened:
@@ -61,7 +64,7 @@ def run(
             require_trusted(place, "store")
         store = Store(place, fresh=engine.fresh)
         result = _result(paths, wanted, store, engine, allowed, quiet=to.quiet, debug=debug)
-        _write(result, wanted, paths, options, reporting, to.output, screen)
+        _write(result, wanted, paths, options, reporting, to.output, screen, paper)
 
 
 def _result(
@@ -91,8 +94,9 @@ def _write(
     reporting: Reporting,
     folder: Path | None,
     screen: Output,
+    paper: Output | None,
 ) -> None:
-    """Write the folder of results, the ranking, messages and reports, and exit."""
+    """Write the folder of results, the ranking, messages, the paper and reports, and exit."""
     manifest = manifest_of(result, wanted, plain_command(paths, wanted))
     comparison = reporting.compare(result, manifest)
     failed_before = comparison.baseline.failed if comparison else None
@@ -107,5 +111,7 @@ def _write(
     document = in_brief(result, manifest, cases, ranked, comparison, listed_in)
     screen.deliver(document)
     report(result, listed_in, checks_shown=screen.format.shows_checks, quiet=screen.quiet)
+    if paper:
+        paper.deliver(national_paper(result, manifest, cases, ranked))
     reporting.write(document, force=screen.force, quiet=screen.quiet)
     leave(reporting.exit_of(exit_of(result), comparison))
