@@ -182,8 +182,8 @@ class FigureOptions(ScreenOptions):
 class ChartOptions(FigureOptions):
     """Format and place of a chart: a picture, or its figures."""
 
-    kinds = (Kind.FIGURES, Kind.PICTURES)
-    format: Annotated[str, format_option(Kind.FIGURES, Kind.PICTURES)] = ""
+    formats = names_of(Kind.FIGURES, Kind.PICTURES)
+    format: Annotated[str, format_option(formats)] = ""
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO, assert_never
 
+from docx.document import Document as WordDocument
+
 from mtfp.documents.blocks import (
     Block,
     Checks,
@@ -18,14 +20,18 @@ from mtfp.documents.blocks import (
     Tables,
 )
 from mtfp.documents.charts.chart import Chart
+from mtfp.documents.charts.kinds import AnyChart
 from mtfp.documents.document import Document
 from mtfp.documents.tree import Tree
 from mtfp.reports.page import Page
 from mtfp.reports.shown import Records, check_records, finding_records, shown
+from mtfp.reports.svg.png import png_of
+from mtfp.reports.svg.words import description
 from mtfp.reports.word import tables
 from mtfp.reports.word.elements import Element, element, paragraph, run, runs
 from mtfp.reports.word.package import describe, save
 from mtfp.reports.word.pages import head_and_foot, room_of, turn
+from mtfp.reports.word.pictures import picture
 from mtfp.reports.word.template import opened, style_ids
 from mtfp.reports.word.widths import Room
 from mtfp.results.table import Table
@@ -33,8 +39,9 @@ from mtfp.results.table import Table
 
 @dataclass(frozen=True)
 class Paper:
-    """Identifiers of the file's styles by name, and the width of its text."""
+    """Word file that is written, identifiers of its styles by name, and the width of its text."""
 
+    word: WordDocument
     ids: dict[str, str]
     room: Room
 
@@ -54,7 +61,7 @@ class Piece:
 def write(document: Document, page: Page, to: BinaryIO) -> None:
     """Write the title and the blocks, in mtfp's own styles or in those of the page's template."""
     word = opened(page.template)
-    paper, body = Paper(style_ids(word), room_of(word)), word.element.body
+    paper, body = Paper(word, style_ids(word), room_of(word)), word.element.body
     plan = document.manifest().get("plan")
     name = plan if isinstance(plan, str) else document.title
     head_and_foot(word, name, document.mark, paper.ids)
@@ -73,6 +80,7 @@ def _pieces(document: Document, paper: Paper) -> Iterator[Piece]:
     yield Piece((paragraph(paper.ids["Heading 1"], run(document.title)),))
     for block in document.body:
         yield from _of_block(block, paper)
+    yield from _behind_charts(document, paper)
 
 
 def _of_block(block: Block, paper: Paper) -> Iterator[Piece]:
@@ -90,7 +98,9 @@ def _of_block(block: Block, paper: Paper) -> Iterator[Piece]:
             yield Piece((_caption(block.title, paper), table, paragraph(paper.ids["Table Note"])))
         case Tables():
             yield from (_table(table, paper) for table in block.for_people)
-        case Chart() | Tree():
+        case Chart():
+            yield _chart(block, paper)
+        case Tree():
             yield _table(block.as_table(), paper)
         case Checks():
             yield from _records("Checks", check_records(block), paper)
@@ -124,6 +134,24 @@ def _table(table: Table, paper: Paper) -> Piece:
     drawn, layout = tables.of_figures(seen, paper.ids, paper.room)
     below = notes or [paragraph(paper.ids["Table Note"])]
     return Piece((_caption(seen.title, paper), drawn, *below), layout.on_its_side)
+
+
+def _chart(chart: AnyChart, paper: Paper) -> Piece:
+    """Return the picture of a chart under its title. Its description has every figure, for screen readers."""
+    drawn = picture(png_of(chart), f"{chart.heading}. {description(chart)}", paper.word, "Normal")
+    return Piece((_caption(chart.heading, paper), drawn, paper.text("Table Note", chart.sentence)))
+
+
+def _behind_charts(document: Document, paper: Paper) -> Iterator[Piece]:
+    """Yield the tables of all charts, after everything else."""
+    charts = [block for block in document.body if isinstance(block, Chart)]
+    if charts:
+        yield Piece((paragraph(paper.ids["Heading 2"], run(BEHIND)),))
+    yield from (_table(chart.as_table(), paper) for chart in charts)
+
+
+BEHIND = "Figures behind the charts"
+"""Heading of the tables of all charts."""
 
 
 def _records(title: str, records: Records, paper: Paper) -> Iterator[Piece]:
