@@ -17,9 +17,12 @@ UNKNOWN = "□"
 """Sign in place of a letter that the font lacks; the renderer would leave such a letter out."""
 
 
-def png_of(chart: AnyChart, width: float = WIDE, scale: int = SCALE) -> bytes:
-    """Return the picture of a chart, laid out for a width in pixels and enlarged `scale` times."""
-    return rendered(svg_of(chart, width=width), round(width * scale))
+def png_of(chart: AnyChart, width: float = WIDE, scale: int = SCALE, *, with_title: bool = True) -> bytes:
+    """Return the picture of a chart, laid out for a width in pixels and enlarged `scale` times.
+
+    `with_title`: False for a page that has the title above the picture.
+    """
+    return rendered(svg_of(chart, width=width, with_title=with_title), round(width * scale))
 
 
 def rendered(svg: str, width: int) -> bytes:

@@ -138,7 +138,7 @@ def _table(table: Table, paper: Paper) -> Piece:
 
 def _chart(chart: AnyChart, paper: Paper) -> Piece:
     """Return the picture of a chart under its title. Its description has every figure, for screen readers."""
-    drawn = picture(png_of(chart), f"{chart.heading}. {description(chart)}", paper.word, "Normal")
+    drawn = picture(png_of(chart, with_title=False), f"{chart.heading}. {description(chart)}", paper.word, "Normal")
     return Piece((_caption(chart.heading, paper), drawn, paper.text("Table Note", chart.sentence)))
 
 
