@@ -39,6 +39,7 @@ KINDS = {
     "tests/library": "bad input",
     "tests/model": "by hand",
     "tests/package": "end to end",
+    "tests/pages": "end to end",
     "tests/population": "publication",
     "tests/published": "publication",
     "tests/reading": "bad input",

@@ -80,6 +80,9 @@ def shown(text: str) -> str:
     return html.unescape(re.sub(r"^\*\*|\*\*$", "", text.strip())).replace("\u200b", "")
 
 
+TITLES = ("h2", "h3", "h4")
+
+
 class _Page(HTMLParser):
     """Tables of a page, each after its heading."""
 
@@ -90,7 +93,7 @@ class _Page(HTMLParser):
         self._records: list[list[str]] = []
 
     def handle_starttag(self, tag: str, attrs: object) -> None:
-        if tag in ("h2", "th", "td"):
+        if tag in (*TITLES, "th", "td"):
             self._text = ""
         elif tag == "tr":
             self._records.append([])
@@ -101,7 +104,7 @@ class _Page(HTMLParser):
         self._text += data
 
     def handle_endtag(self, tag: str) -> None:
-        if tag == "h2":
+        if tag in TITLES:
             self._heading = self._text
         elif tag in ("th", "td"):
             self._records[-1].append(self._text)

@@ -1,28 +1,21 @@
-"""The page: texts stay texts, headings and tables have names, nothing is fetched, and it fits a narrow screen."""
+"""The page as text: texts stay texts, headings and tables have names, and nothing is fetched."""
 
 import base64
 import hashlib
 import re
-import shutil
-import subprocess
 from collections import Counter
 from html.parser import HTMLParser
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 import real
 from every_block import HOSTILE, WIDE, every_block
-from tables import document_of, statement
 
 from mtfp.documents.document import Document
 from mtfp.findings.show import printable
 from mtfp.reports.deliver import text_of
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))), None)
-PDFTOTEXT = shutil.which("pdftotext")
 VOID = {"meta"}
-NARROW = 320
 
 
 class Page(HTMLParser):
@@ -65,11 +58,18 @@ def page() -> Page:
     return page_of(every_block())
 
 
+def without_texts(page: Page) -> list[tuple[str, dict[str, str | None]]]:
+    """Tags and attributes, but for what follows a text: code between backticks, room for long texts, a region's name."""
+    tags = [(tag, {name: text for name, text in attrs.items() if text != "text"}) for tag, attrs in page.tags]
+    named = [(tag, attrs | ({"aria-label": "x"} if "aria-label" in attrs else {})) for tag, attrs in tags]
+    return [tag for tag in named if tag != ("code", {})]
+
+
 @pytest.mark.parametrize("text", [*HOSTILE, *WIDE])
 def test_hostile_texts_stay_texts(page, text):
     """Whatever texts say, the page has the same tags with the same attributes."""
     hostile = page_of(every_block(text))
-    assert [tag for tag in hostile.tags if tag != ("code", {})] == page.tags  # a text between backticks is code
+    assert without_texts(hostile) == without_texts(page)
     assert [said for _, said in hostile.all("h1")] == [printable(text)]
     assert [said for _, said in hostile.all("title")] == [printable(text)]
 
@@ -96,70 +96,20 @@ def test_tables_have_names_and_their_heads_have_scopes(kind):
     scopes = {attrs.get("scope") for attrs, _ in page.all("th")}
     assert scopes <= {"col", "row", "colgroup", "rowgroup"}
     scrolling = [attrs for attrs, _ in page.all("div") if attrs.get("class") == "scroll"]
-    assert all(attrs["tabindex"] == "0" and attrs["aria-labelledby"] in ids for attrs in scrolling)
+    assert all(attrs["tabindex"] == "0" for attrs in scrolling)
+    names = [attrs.get("aria-label", attrs.get("aria-labelledby")) for attrs in scrolling]
+    assert len(names) == len(set(names))
 
 
 def test_nothing_is_fetched_or_run_and_only_its_own_style_applies(page):
     tags = {tag for tag, _ in page.tags}
-    assert not tags & {"script", "link", "img", "iframe", "object", "embed", "form", "base", "a", "svg"}
+    assert not tags & {"script", "link", "img", "iframe", "object", "embed", "form", "base", "svg"}
     attributes = {name for _, attrs in page.tags for name in attrs}
-    assert not {name for name in attributes if name.startswith("on")} | attributes & {"style", "src", "href"}
+    assert not {name for name in attributes if name.startswith("on")} | attributes & {"style", "src"}
+    ids = {attrs["id"] for _, attrs in page.tags if "id" in attrs}
+    assert all(attrs["href"].removeprefix("#") in ids for attrs, _ in page.all("a"))
     ((_, style),) = page.all("style")
     assert not re.search(r"url\(|@import|expression", style)
     (policy,) = (attrs["content"] for attrs, _ in page.all("meta") if "http-equiv" in attrs)
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    assert policy == f"default-src 'none'; style-src 'sha256-{digest}'"
-
-
-def run_browser(folder: Path, *arguments: str) -> str:
-    assert CHROMIUM
-    own = ("--headless=new", "--no-sandbox", "--disable-gpu", f"--user-data-dir={folder / 'profile'}")
-    done = subprocess.run(
-        [CHROMIUM, *own, *arguments], capture_output=True, encoding="utf-8", errors="replace", timeout=120, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
-
-
-@pytest.mark.skipif(CHROMIUM is None, reason="Chromium isn't installed: the page's width at 320 pixels isn't measured")
-def test_a_statement_of_ten_years_needs_no_sideways_scrolling_at_320_pixels(tmp_path):
-    """The page is measured in a frame of 320 pixels: a browser's window may be no narrower than 500."""
-    text = text_of(document_of([statement(11)], "A plan of ten years and a rather long name"), "html")
-    (tmp_path / "page.html").write_text(text, encoding="utf-8")
-    (tmp_path / "frame.html").write_text(
-        f"""<!DOCTYPE html><body><iframe src="page.html" width="{NARROW}" height="800" style="border:0"></iframe>
-        <script>onload = () => {{
-          const inside = document.querySelector("iframe").contentDocument
-          const page = inside.documentElement, table = inside.querySelector("table")
-          document.body.textContent = [page.clientWidth, page.scrollWidth, table.offsetWidth].join(" ")
-        }}</script>""",
-        encoding="utf-8",
-    )
-    dumped = run_browser(tmp_path, "--allow-file-access-from-files", "--dump-dom", (tmp_path / "frame.html").as_uri())
-    found = re.search(r"<body>(\d+) (\d+) (\d+)", dumped)
-    assert found, dumped
-    client, scroll, table = map(int, found.groups())
-    assert client <= NARROW
-    assert scroll <= NARROW
-    assert table > NARROW  # it scrolls within its own region
-
-
-@pytest.mark.skipif(CHROMIUM is None or PDFTOTEXT is None, reason="Chromium or pdftotext isn't installed: not printed")
-def test_a_printed_page_has_every_label_and_every_figure(tmp_path):
-    assert PDFTOTEXT
-    document = document_of([statement(11, scale=18)])
-    (tmp_path / "page.html").write_text(text_of(document, "html"), encoding="utf-8")
-    pdf = tmp_path / "page.pdf"
-    run_browser(tmp_path, f"--print-to-pdf={pdf}", "--no-pdf-header-footer", (tmp_path / "page.html").as_uri())
-    text = subprocess.run([PDFTOTEXT, "-layout", pdf, "-"], capture_output=True, check=True).stdout.decode()
-    words = "".join(text.split())
-    cells = [cell for _, cell in page_of(document).all("th")]
-    assert not [cell for cell in cells if "".join(cell.split()) not in words and not _in_lines(cell, text)]
-    figures = Counter(cell for _, cell in page_of(document).all("td") if cell)
-    printed = Counter(re.findall(r"[−+]?\d[\d,.]*%?", text))
-    assert not figures - printed
-
-
-def _in_lines(label: str, text: str) -> bool:
-    """Return True if a label that is printed on several lines has all its words there."""
-    return all(word in text for word in label.split())
+    assert policy == f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:"

@@ -73,7 +73,7 @@ def test_a_heading_has_the_level_of_its_block():
 
 
 @pytest.mark.parametrize("kind", [None, *real.KINDS])
-def test_every_table_has_a_name_a_heading_that_repeats_and_rows_that_stay_whole(kind):
+def test_every_table_has_a_name_and_a_heading_that_repeats(kind):
     content = file_of(real.document(kind) if kind else every_block())
     tables = part(content)[0].findall(f"{W}tbl")
     assert tables
@@ -82,7 +82,7 @@ def test_every_table_has_a_name_a_heading_that_repeats_and_rows_that_stay_whole(
         first, *others = table.findall(f"{W}tr")
         assert first.find(f"{W}trPr/{W}tblHeader") is not None
         assert not [row for row in others if row.find(f"{W}trPr/{W}tblHeader") is not None]
-        assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in (first, *others))
+        assert not list(table.iter(f"{W}cantSplit"))  # LibreOffice loses rows: see tests/pages
 
 
 def test_figures_are_aligned_to_the_right_and_labels_are_indented():

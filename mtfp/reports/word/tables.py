@@ -1,4 +1,4 @@
-"""Tables of a Word file: rows that do not break, header rows that repeat, figures aligned to the right."""
+"""Tables of a Word file: header rows that repeat, figures aligned to the right, totals under a rule."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -67,9 +67,12 @@ def _table(title: str, style: str, columns: Iterable[int], ids: Ids) -> Element:
 
 
 def _row(cells: Iterable[Element], *, repeats: bool = False) -> Element:
-    """Return a row that does not break between pages; a row that `repeats` is the heading of every page."""
-    marks = [element("cantSplit"), *([element("tblHeader")] if repeats else [])]
-    return element("tr", element("trPr", *marks), *cells)
+    """Return a row; a row that `repeats` is the heading of every page.
+
+    The style keeps the lines of a cell on one page. Word's mark for rows that do not break (`cantSplit`) is not used:
+    with it, LibreOffice 7.4 loses the rows that follow the first of a page whose heading repeats.
+    """
+    return element("tr", *([element("trPr", element("tblHeader"))] if repeats else []), *cells)
 
 
 def _cell(width: int, content: Element, *properties: Element) -> Element:
