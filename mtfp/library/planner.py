@@ -166,7 +166,7 @@ class Planner(Short):
     def chart(self, name: str, *scenarios: Scenarios, draws: int = SAMPLED, seed: int = SEED) -> PlanChart:
         """Return a named chart of the plan, or of scenarios.
 
-        name : name of the chart, such as `gap` or `causes`; `mtfp.CHARTS` lists them
+        name : name of the chart, such as `gap` or `causes`; docs/charts.md lists them
         scenarios : in `ladder` each has a band of its own; in any other chart they apply together
         draws, seed : number of draws, at least 100, and seed of their random numbers
 

@@ -52,6 +52,16 @@ OF_RESULTS = {
     "--force": [("{c} -o mine.txt", "--force")],
 }
 """Options that mean the same wherever results are written; {c} stands for a command that writes some."""
+OF_CHARTS = {
+    **OF_RESULTS,
+    "--format": [
+        *OF_RESULTS["--format"],
+        ("{c} -o out.md", "--format svg"),
+        ("{c} -o out.md", "--format png"),
+    ],
+    "--output": [("{c}", "--output out.svg"), ("{c}", "-o out.png")],
+}
+"""The same for charts, which are pictures too."""
 OF_WORDS = {
     "--format": [pair for pair in OF_RESULTS["--format"] if pair[1].split()[1] in names_of(Kind.WORDS)],
     "--template": OF_RESULTS["--template"],
@@ -83,6 +93,8 @@ DIFF = "diff examples/three-versions/draft.yaml examples/three-versions/budget.y
 SIMULATE = f"simulate {SHETLAND} --draws 64"
 TRACE = f"trace {SHETLAND} 'gap 2028/29'"
 SENSITIVITY = f"sensitivity {SHETLAND} --draws 100"
+CHART = f"chart {SHETLAND} causes"
+DRAWN_CHART = f"chart {SHETLAND} gap --draws 100"
 EACH = f"{SENSITIVITY} --table each"
 SOLVE = "solve examples/three-versions/draft.yaml --find 'pay +?' --so-that 'gap <= 0 in 2028/29' --draws 20"
 BATCH = f"batch {SHETLAND} --draws 64"
@@ -334,6 +346,19 @@ PAIRS: dict[str, dict[str, list[tuple[str, str]]]] = {
         "--debug": [(f"BROKEN {EACH}", "--debug")],
         "--help": [(EACH, "--help")],
         **of_results(EACH),
+    },
+    "chart": {
+        "--scenario": [
+            (CHART, "--scenario step-down"),
+            (f"chart {SHETLAND} ladder -s step-up --draws 100", "-s high-pay"),
+        ],
+        "--draws": [(DRAWN_CHART, "--draws 110")],
+        "--seed": [(DRAWN_CHART, "--seed 2")],
+        "--no-progress": [(f"TERMINAL chart {SHETLAND} tornado --draws 100", "--no-progress")],
+        "--quiet": [(CHART, "--quiet"), (f"{CHART} -o out.csv", "-q")],
+        "--debug": [(f"BROKEN {CHART}", "--debug")],
+        "--help": [(CHART, "--help")],
+        **of_results(CHART, OF_CHARTS),
     },
     "trace": {
         "--scenario": [(TRACE, "--scenario step-down"), (TRACE, "-s high-pay")],

@@ -7,10 +7,13 @@ import numpy as np
 import pytest
 from documents import ROOT, quoted, tables
 
+from mtfp import Planner
 from mtfp.analysis.by_lever.drawn import LeversOnDraws
 from mtfp.analysis.by_lever.lever_bridge import lever_bridge
 from mtfp.analysis.shapley import split
 from mtfp.cli.exits import Exit
+from mtfp.documents.charts.charts_of_closing import WAYS as WAYS_TO_CLOSE
+from mtfp.documents.charts.names import CHARTS, OF_DRAWS
 from mtfp.draws.of_plan import central_draws
 from mtfp.engine import project
 from mtfp.model.costs.saving import Saving
@@ -63,6 +66,9 @@ def overspent(other):
     return project(plan, central_draws(plan))
 
 
+WAYS = [f"gap_before_savings.{way}" for way in WAYS_TO_CLOSE]
+
+
 def listed(name: str, column: int = 0) -> list[str]:
     return [quoted(row[column])[0] for row in LISTED[name]]
 
@@ -105,6 +111,20 @@ def test_signs_are_right(projection):
 
 def test_tables_are_those_of_the_code():
     assert listed("tables") == list(TABLES)
+
+
+def test_charts_are_those_of_the_code(projection):
+    """Each chart has its row in the page on charts; a new table of a chart has its rows in that on results."""
+    assert [quoted(row[0])[0] for row in tables(ROOT / "docs" / "charts.md", "rows")["charts"]] == list(CHARTS)
+    planner = Planner(projection.plan)
+    found = {name: planner.chart(name, "step-down", draws=100).tables[0] for name in CHARTS}
+    for name, table in found.items():
+        if name not in OF_DRAWS and name != "one-percent":
+            told = rows_of("charts", table.name)
+            causes = [f"expenditure.{row}" for row in rows_of("tables", "statement")]
+            assert [row for row in rows_in(table) if not fits(row, [*told, *causes, *WAYS])] == []
+    drawn = {table.name for name, table in found.items() if name not in OF_DRAWS and name != "one-percent"}
+    assert set(listed("charts")) == drawn
 
 
 def test_rows_of_the_statement(projection):

@@ -29,6 +29,7 @@ UNLOADED = [
     ((MAIN, "explain", "E302"), (*SCIENCE, "rich", "yaml")),
     ((MAIN, "project", str(EXAMPLE)), ("pandas", "scipy", "rich")),
     ((MAIN, "compare", str(EXAMPLE), "-s", "step-down"), ("pandas", "scipy", "rich")),
+    ((MAIN, "chart", str(EXAMPLE), "causes", "-o", "/dev/null"), ("pandas", "scipy", "rich", "resvg_py")),
     ((MAIN, "check", str(EXAMPLE)), ("pandas", "scipy", "rich")),
     ((MAIN, "simulate", str(EXAMPLE), "--draws", "100"), ("pandas", "scipy.stats", "rich", "pyarrow")),
     ((MAIN, "simulate", str(NORMAL), "--draws", "100"), ("pandas", "scipy", "rich", "pyarrow")),

@@ -2,12 +2,12 @@
 
 from tables import comparison, statement, written, years
 
-from mtfp.reports.formats import FORMATS
+from mtfp.reports.formats import EVERY_KIND, FORMATS
 from mtfp.reports.page import LIST, TABLE, Page
 from mtfp.reports.terminal.table import render
 from mtfp.results.table import SHARE, Column, Row, Table
 
-OTHERS = [each.name for each in FORMATS if each.for_people and each.name != "table"]
+OTHERS = [each.name for each in FORMATS if each.for_people and each.kinds & EVERY_KIND and each.name != "table"]
 """Formats for people, other than the terminal's."""
 
 AT_80 = """\

@@ -4,9 +4,12 @@ import re
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from math import floor, log10
+from typing import TYPE_CHECKING
 
-from mtfp.model.plan import Plan
 from mtfp.results.table import Column, Row, Table
+
+if TYPE_CHECKING:
+    from mtfp.model.plan import Plan
 
 ROUND_STEPS = (1.0, 2.0, 5.0, 10.0)
 """Possible steps between the marks of a scale, before multiplication by a power of ten."""
@@ -45,7 +48,7 @@ class Chart(ABC):
         return Table(self.name, self.heading, self.plan, self.unit, columns, rows, (self.sentence,))
 
 
-def is_illustrative(plan: Plan) -> bool:
+def is_illustrative(plan: "Plan") -> bool:
     """Return True if the plan's source says that its figures are illustrative."""
     return re.search(rf"\b{ILLUSTRATIVE}\b", plan.source, re.IGNORECASE) is not None
 

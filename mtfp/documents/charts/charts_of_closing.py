@@ -46,7 +46,7 @@ WAYS = {
     "recovery_plan": Way("Recovery plan", "the recovery plan", ("recovery_plan",)),
     "additional_payments": Way("More from partners", "more money from partners", ("additional_payments",)),
     "carried": Way("Deficit carried", "a deficit carried forward", ("carried",)),
-    "unmet": Way("Unfunded", "nothing yet", ("unmet",)),
+    "unmet": Way("Unfunded", "what is unfunded", ("unmet",)),
 }
 """Ways to close the gap before savings, in order."""
 SURPLUS = "Surplus left"
@@ -86,7 +86,7 @@ def _title_of_ways(ways: Sequence[Part], gap: float, projection: Projection) -> 
     if amount == NOTHING or gap < 0 or not top:
         return f"There is no gap to close in {last}"
     part, whole = fraction(top[0].amount / gap), f"the {amount} gap before savings in {last}"
-    if top[0].label == WAYS["unmet"].words:
+    if WAYS["unmet"].words in [each.label for each in top]:
         return f"{part[0].upper()}{part[1:]} of {whole} is unfunded"
     return f"{listed(top)} {verb(top, 'closes', 'close' if len(top) == 1 else 'each close')} {part} of {whole}"
 

@@ -34,4 +34,4 @@ NEEDS = {
     "balance-of-care": "no line has a setting of care in the community; give lines a `setting`",
     "population": "it has no population; add `population: {area: NAME}`",
 }
-"""What a plan lacks of which a chart can't be made, with the repair."""
+"""Reasons for a plan without figures for a chart, each with the repair."""

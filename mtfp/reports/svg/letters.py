@@ -52,7 +52,7 @@ def wrapped(text: str, room: float, size: float, *, bold: bool = False, most: in
     >>> wrapped("Uplift of the council's payment", 90, 13)
     ['Uplift of the', "council's", 'payment']
     >>> wrapped("Uplift of the council's payment", 90, 13, most=1)
-    ['Uplift of …']
+    ['Uplift of the…']
     """
     lines, line = list[str](), ""
     for word in _pieces(printable(text).split(), room, size, bold=bold):
