@@ -355,7 +355,7 @@ def test_plans_in_trouble_are_counted_and_those_with_all_signs_named(evidence):
     assert found[:5] == [
         "1 of 2 plans shows at least one of 3 signs of trouble.",
         "1 has a gap of at least 5p of each £1 spent.",
-        "1 is more likely than not to end with too little in reserve.",
+        "1 is more likely than not to end with too little in reserve, even if partners pay extra.",
         "1 fails at least one check.",
         "Bad shows all 3.",
     ]

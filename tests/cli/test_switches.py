@@ -227,6 +227,7 @@ PAIRS: dict[str, dict[str, list[tuple[str, str]]]] = {
         "--fail-if-moved": [(f"{BATCH} --baseline earlier", "--fail-if-moved")],
         "--junit": [(BATCH, "--junit junit.xml")],
         "--summary": [(BATCH, "--summary summary.md")],
+        "--paper": [(BATCH, "--paper paper.html")],
         "--github": [(BATCH, "--github")],
         "--no-progress": [(f"TERMINAL batch {SHETLAND} --draws 9000", "--no-progress")],
         "--quiet": [(BATCH, "--quiet"), (f"{BATCH} -o out", "-q")],

@@ -32,7 +32,7 @@ def _labels(total: Total) -> list[str]:
 
 def _gap(total: Total) -> Iterator[Row]:
     yield heading(f"Gap of {total.last}", len(total.scenarios))
-    yield _row(total, "gap", "In the plans' own cases", "central", strong=True)
+    yield _row(total, "gap", "In the plans' own cases", "central")
     for statistic, _, label in MIDDLE_OF:
         yield _row(total, "gap", label, statistic)
     chances = tuple(total.chance("gap", scenario=name) for name in total.scenarios)
@@ -42,11 +42,13 @@ def _gap(total: Total) -> Iterator[Row]:
 def _extra(total: Total) -> Iterator[Row]:
     yield heading("Extra from partners, all years", len(total.scenarios))
     for figure, label in EXTRA.items():
-        yield _row(total, figure, label, "central", year=ALL_YEARS, strong=figure == "additional_payments")
+        yield _row(total, figure, label, "central", year=ALL_YEARS)
     for statistic, _, label in MIDDLE_OF:
-        yield _row(total, "additional_payments", f"Both partners: {label}", statistic, year=ALL_YEARS)
+        yield _row(
+            total, "additional_payments", f"Both partners, {label[0].lower()}{label[1:]}", statistic, year=ALL_YEARS
+        )
 
 
-def _row(total: Total, figure: str, label: str, statistic: str, *, year: str = "", strong: bool = False) -> Row:
+def _row(total: Total, figure: str, label: str, statistic: str, *, year: str = "") -> Row:
     values = tuple(total.statistic(figure, statistic, year, name) for name in total.scenarios)
-    return Row(figure, label, values, MONEY, strong=strong, depth=1, statistic=statistic, year=year or None)
+    return Row(figure, label, values, MONEY, depth=1, statistic=statistic, year=year or None)

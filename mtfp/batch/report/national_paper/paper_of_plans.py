@@ -1,10 +1,13 @@
 """National paper: page one, the plans side by side, their sum, and what a reader checks."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from mtfp.batch.outcome.outcome import BatchResult
+from mtfp.batch.plans.plan_source import BASE
+from mtfp.batch.report.cases import cases_of
 from mtfp.batch.report.document import checks_of, manifest_block, warnings_of
 from mtfp.batch.report.national_paper.answers import answers_of
 from mtfp.batch.report.national_paper.national_scenarios import scenarios_of_total
@@ -13,16 +16,13 @@ from mtfp.batch.report.national_paper.plan_tables import chances_of_plans, gaps_
 from mtfp.batch.report.national_paper.plans_evidence import PlansEvidence, evidence_of
 from mtfp.batch.report.national_paper.signs import SIGNS
 from mtfp.batch.report.national_paper.trouble import names, plan_in_words
-from mtfp.documents.blocks import Block, Checks, Findings, Heading, Listing, Notice, Prose, Sources, Tables
-from mtfp.documents.checks import CheckCase
+from mtfp.documents.blocks import Block, Findings, Heading, Listing, Notice, Prose, Sources, Tables
 from mtfp.documents.document import Document
 from mtfp.findings.short import counted
 from mtfp.results.table import Table
 
 
-def national_paper(
-    result: BatchResult, manifest: Mapping[str, Any], cases: Sequence[CheckCase], ranked: Table
-) -> Document:
+def national_paper(result: BatchResult, manifest: Mapping[str, Any], ranked: Table) -> Document:
     """Return the paper on all plans of a batch. Figures are read from the store one plan at a time."""
     of = evidence_of(result)
     blocks = (
@@ -31,7 +31,7 @@ def national_paper(
         *_plans(of, ranked),
         *_left_out(of, result),
         *_together(of, result),
-        *_for_checking(result, manifest, cases),
+        *_for_checking(result, manifest),
     )
     return Document(f"{counted(len(result.plans), 'plan')}: national paper{_in_title(of)}", tuple(blocks))
 
@@ -99,14 +99,26 @@ def _together(of: PlansEvidence, result: BatchResult) -> Iterator[Block]:
     yield Tables(result.rollup.tables)
 
 
-def _for_checking(result: BatchResult, manifest: Mapping[str, Any], cases: Sequence[CheckCase]) -> Iterator[Block]:
-    checks: Checks = checks_of(result, cases)
+def _for_checking(result: BatchResult, manifest: Mapping[str, Any]) -> Iterator[Block]:
+    """Yield checks of the plans as they stand, warnings, sources and the manifest."""
+    own = _as_they_stand(result)
     yield Heading("Checks and warnings")
-    yield checks
+    yield checks_of(own, cases_of(own, ()))
     yield Findings(tuple(warnings_of(result)))
     yield Heading("Sources")
     yield Sources(tuple(_sources(result)))
     yield manifest_block(manifest)
+
+
+def _as_they_stand(result: BatchResult) -> BatchResult:
+    """Return the outcome without checks under scenarios."""
+    return replace(
+        result,
+        plans=tuple(
+            replace(plan, verdicts=tuple(verdict for verdict in plan.verdicts if verdict.scenario == BASE))
+            for plan in result.plans
+        ),
+    )
 
 
 def _sources(result: BatchResult) -> Iterator[str]:

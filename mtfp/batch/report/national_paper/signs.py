@@ -30,8 +30,8 @@ LARGE = Sign(
 LOW_RESERVE = Sign(
     "Contingency below its minimum level by the plan's last year in more than half of futures, even after partners pay "
     "extra.",
-    "is more likely than not to end with too little in reserve",
-    "are more likely than not to end with too little in reserve",
+    "is more likely than not to end with too little in reserve, even if partners pay extra",
+    "are more likely than not to end with too little in reserve, even if partners pay extra",
     lambda plan: plan.below_minimum is not None and plan.below_minimum > MORE_OFTEN_THAN_NOT,
 )
 FAILED = Sign(

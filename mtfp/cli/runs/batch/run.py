@@ -112,6 +112,6 @@ def _write(
     screen.deliver(document)
     report(result, listed_in, checks_shown=screen.format.shows_checks, quiet=screen.quiet)
     if paper:
-        paper.deliver(national_paper(result, manifest, cases, ranked))
+        paper.deliver(national_paper(result, manifest, ranked))
     reporting.write(document, force=screen.force, quiet=screen.quiet)
     leave(reporting.exit_of(exit_of(result), comparison))
