@@ -50,6 +50,7 @@ FAMILIES = {
     "W665": ("scenario.yaml", TRY),
     "W667": ("plan.yaml", CHECK),
     "W701": ("options.yaml", CHOOSE),
+    "W710": ("plan.yaml", CHECK),
 }
 """The file that an example belongs to and the command that reads it, by the first code of each family."""
 COMMANDS = {
