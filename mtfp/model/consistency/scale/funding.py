@@ -58,7 +58,7 @@ def _steps(
         asked = asks(plan, unit_factor(ratio)) if not 1 / CLEAR < ratio < CLEAR else _asks_step(plan, earlier, later)
         message = (
             f"{plan.label(str(at[0]), str(at[1]))} is {planned_money(later, plan.unit)} in {year}, "
-            f"after {planned_money(earlier, plan.unit)} in {before}: {asked}"
+            f"after {planned_money(earlier, plan.unit)} in {before}; {asked}"
         )
         yield Complaint("W534", (*at, year if year in path.years else "then"), message, CHECK)
         return

@@ -7,6 +7,8 @@ from mtfp.model.consistency.scale.limits import Limit
 
 SLIPS = (-1, 0.1, 10, 0.01, 100, -0.1)
 """Factors that put a slip right: a wrong sign, a point one or two places too far, and both."""
+SMALL = 0.1
+"""Smallest share that may be the rest of the right one; the digits of a smaller one are likelier to be wrong."""
 NEAR, USUAL = 0.4, 0.75
 """Share by which a figure may differ from those seen and be very likely, and by which it is still likely."""
 
@@ -47,18 +49,16 @@ def likely(value: float, limit: Limit, shown: Callable[[float], str] = in_percen
 
 
 def likely_share(share: float, limit: Limit, shown: Callable[[float], str] = in_percent) -> str:
-    """Return the likely question about a share of a whole: it may be the rest of the whole, too.
+    """Return the likely question about a share of a whole: the rest of the whole may be meant.
 
     >>> funded = Limit(0, 1, seen=(0.72, 1), least=0.3)
-    >>> likely_share(0.28, funded), likely_share(0.08, funded), likely_share(0.075, Limit(0, 0.3, seen=(0.7, 0.8)))
-    ('is it 72%?', 'is it 80%, or 92%?', 'is it 75%?')
+    >>> likely_share(0.28, funded), likely_share(0.08, funded)
+    ('is it 72%?', 'is it 80%?')
     """
-    rest = 1 - share
-    asked = likely(share, limit, shown)
-    if not _is_usual(rest, limit, 0.0):
-        return asked
-    near = any(_is_usual(share * slip, limit, NEAR) for slip in SLIPS)
-    return f"{asked.removesuffix('?')}, or {shown(rest)}?" if near else f"is it {shown(rest)}?"
+    by_digits = any(_is_usual(share * slip, limit, NEAR) for slip in SLIPS)
+    if by_digits or share < SMALL or not _is_usual(1 - share, limit, 0.0):
+        return likely(share, limit, shown)
+    return f"is it {shown(1 - share)}?"
 
 
 def _is_usual(value: float, limit: Limit, beyond: float) -> bool:
