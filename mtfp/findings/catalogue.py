@@ -31,6 +31,7 @@ A code never changes its meaning: a new finding takes a new code, and the code o
     W667-W669  warnings about rates next to their spread and other rates, and about the same money in two sections
     W701-W702  warnings about options
     W703-W709  warnings about decisions, actions and dates
+    W710-W716  warnings about rows of a population, and about additions to a followed rate
 """
 
 import re

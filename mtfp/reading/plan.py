@@ -186,7 +186,7 @@ def _meaning(plan: Plan, shaped: _Shaped, folder: File) -> list[Finding]:
 
 def _in_people(complaint: Complaint, plan: Plan, folder: File) -> Finding | None:
     """Return a finding about people of an age in a year at their place in the plan's own file; None for any other."""
-    if complaint.code != "W589" or not plan.population or not plan.population.file:
+    if complaint.code not in ("W589", "W710") or not plan.population or not plan.population.file:
         return None
     file = folder / plan.population.file
     place = place_in(file, path_text(file), int(complaint.path[2]), str(complaint.path[3]))

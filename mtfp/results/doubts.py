@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Iterator
-from math import prod
+from math import ceil, prod
 
 import numpy as np
 
@@ -111,11 +111,19 @@ def units_that_do_not_exist(projection: Projection) -> Iterator[Complaint]:
                 f"{plan.label('lines', name)} counts on {counted[worst]:,.0f} {unit} in {year}, "
                 f"{counted[worst] - exist[worst]:,.0f} more than the {exist[worst]:,.0f} that exist"
             )
-            fix = (
-                "state the units that will exist as `available:`, by year, and add the money for them; or let `moves:` "
-                "or a lower `service_level:` meet the need elsewhere"
-            )
-            yield Complaint("W582", ("lines", name, "activity"), message, fix)
+            from_ = plan.timeline.labels[int(np.argmax(over >= min(ONE, over[worst])))]
+            yield Complaint("W582", ("lines", name, "activity"), message, _repair(line, counted, from_))
+
+
+def _repair(line: Line, counted: Array, from_: str) -> str:
+    """Return the ways in which a line's units can exist, with the number that its most demanding year needs."""
+    assert line.activity is not None
+    needs = ceil(round(float(counted.max()) / line.our_share, 6)) if line.our_share else 0
+    bought = "" if line.activity.available else "; if others provide them, write “purchased” into `note:`"
+    return (
+        f"if {needs:,} {line.activity.unit} will exist by {from_}, write them under `available:` from {from_} on, and "
+        f"add the money that opens them{bought}; or let `moves:` or a lower `service_level:` meet the need elsewhere"
+    )
 
 
 def _existing(projection: Projection, name: str, line: Line) -> Array | None:

@@ -55,6 +55,7 @@ FAMILIES = {
     "W667": ("plan.yaml", CHECK),
     "W701": ("options.yaml", CHOOSE),
     "W703": ("plan.yaml", CHECK),
+    "W710": ("plan.yaml", CHECK),
 }
 """The file that an example belongs to and the command that reads it, by the first code of each family."""
 COMMANDS = {

@@ -1,5 +1,7 @@
 """Doubts about a projection: contributions while money is missing, and places that don't exist."""
 
+import re
+
 import pytest
 
 from mtfp.draws.of_plan import central_draws
@@ -15,14 +17,18 @@ PAYMENT = {"partner": "council", "type": "payment", "base": 1000, "stated": {"th
 ASKS = {"steps": [{"additional_payments": {"who": "own_arm"}}]}
 
 
-def found(homes=None, **sections):
+def doubted(homes=None, **sections):
     document = {
         "mtfp": 1, "name": "A", "base_year": "2025/26", "years": 3, "unit": "£k",
         "assumptions": {"flat": RATE, "more": GROWTH}, "lines": {"homes": {**HOMES, **(homes or {})}},
         "funding": {"payment": PAYMENT}, **sections,
     }  # fmt: skip
     plan = Plan.model_validate(document)
-    return [(each.code, each.message) for each in doubts(project(plan, central_draws(plan)), lambda path: Place(""))]
+    return list(doubts(project(plan, central_draws(plan)), lambda path: Place("")))
+
+
+def found(homes=None, **sections):
+    return [(each.code, each.message) for each in doubted(homes, **sections)]
 
 
 def reserve(**keys):
@@ -133,3 +139,14 @@ def test_years_before_the_first_stated_one_have_no_limit():
     assert [message for _, message in found(homes, scheme=ASKS)] == [
         "Homes counts on 121 places in 2027/28, 21 more than the 100 that exist"
     ]
+
+
+@pytest.mark.parametrize("more", [{}, {"hosted": {"by": "us", "share": "50%"}}], ids=["own", "hosted"])
+def test_the_repair_ends_the_doubt(more):
+    """The repair's number and year, put under `available:`, are enough in every year, also of a hosted service."""
+    homes = {"demand": {"growth": "more"}, "activity": {"unit": "places", "base": 100}, **more}
+    (fix,) = [each.fix for each in doubted(homes, scheme=ASKS)]
+    number, year = re.search(r"if (\d+) places will exist by (\S+),", fix).groups()
+    assert (number, year) == ("134", "2026/27")
+    activity = {**homes["activity"], "available": {"2025/26": 100, year: int(number), "then": int(number)}}
+    assert doubted({**homes, "activity": activity}, scheme=ASKS) == []

@@ -26,7 +26,7 @@ from mtfp.model.consistency.savings import SAVINGS
 from mtfp.model.consistency.scale import SCALE
 from mtfp.model.consistency.scheme import SCHEME
 from mtfp.model.consistency.signs import SIGNS
-from mtfp.model.consistency.stated import unasked
+from mtfp.model.consistency.stated import confirmed, unasked
 from mtfp.model.consistency.stopped import STOPPED
 from mtfp.model.consistency.sums import SUMS
 from mtfp.model.consistency.transfers import TRANSFERS
@@ -56,6 +56,7 @@ def complaints(
 
     asked = list(unanswered(plan, with_one_cause(plan, list(find(plan)), find)))
     if of_words:
+        asked = list(confirmed(plan, remarks, asked))
         firm = [each for each in asked if not yields_to_words(each.code)]
         asked += _first_errors(unanswered(plan, unasked(plan, remarks, firm)))
     yield from one_for_each_slip(plan, asked)

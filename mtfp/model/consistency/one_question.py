@@ -4,9 +4,11 @@ from collections.abc import Collection, Iterable, Iterator
 
 from mtfp.findings.place import Path
 from mtfp.model.base.complaint import Complaint
+from mtfp.model.consistency.scale.one_slip import EXACT
+from mtfp.model.consistency.scale.size import Size, gap_of, integrated_funding, integrated_lines, size_of
 from mtfp.model.plan import Plan
 
-WORDS = ("W593", "W594", "W595", "W597", "W598", "W599", "W661", "W662")
+WORDS = ("W593", "W594", "W595", "W597", "W598", "W599", "W661", "W662", "W711")
 """Questions about words that a figure contradicts: the words say what is right."""
 TWICE = ("W565", "W568", "W590", "W591", "W596", "W650")
 SETTLED_BY: dict[str, tuple[str, ...]] = {
@@ -28,7 +30,6 @@ SETTLED_BY: dict[str, tuple[str, ...]] = {
     "W572": ("W508", "W531", "W566", *WORDS),
     "W578": WORDS,
     "W593": ("W588",),
-    "W596": ("W591",),
     "W663": ("W534", "W535", "W537", "W538", "W539", "W541", "W569", *WORDS),
     "W664": ("W506", "W578", *WORDS),
     "W667": ("W506", "W523", "W563", "W578", "W651", *WORDS),
@@ -37,6 +38,7 @@ SETTLED_BY: dict[str, tuple[str, ...]] = {
 }
 """Code of a question → questions about the same entry that say better what the slip is."""
 OF_BASE_YEAR = ("W508", "W531", "W565", "W566", "W568")
+OF_SAME_THING = "W590"
 FOLLOWS = ("W540", "W564")
 """Questions about a reserve's minimum level, which may be a share of an expenditure that is itself in question."""
 OF_WHOLE = ("W508", "W566")
@@ -47,7 +49,7 @@ EXPLAIN = ("W594", "W597", *TWICE)
 def is_settled(code: str, others: Collection[str]) -> bool:
     """Return True if another question about the same entry says better what the slip is.
 
-    >>> is_settled("W596", {"W591", "W596"}), is_settled("W591", {"W591", "W596"})
+    >>> is_settled("W593", {"W588", "W593"}), is_settled("W588", {"W588", "W593"})
     (True, False)
     """
     return not set(SETTLED_BY.get(code, ())).isdisjoint(others)
@@ -64,7 +66,7 @@ def yields_to_words(code: str) -> bool:
 
 def one_for_each_slip(plan: Plan, found: Iterable[Complaint]) -> Iterator[Complaint]:
     """Yield the complaints without those that another one settles: about the same entry, or about what it counts on."""
-    every = list(found)
+    every = list(_that_balance(plan, list(found)))
     codes: dict[Path, set[str]] = {}
     for complaint in every:
         codes.setdefault(complaint.path[:2], set()).add(complaint.code)
@@ -78,6 +80,33 @@ def one_for_each_slip(plan: Plan, found: Iterable[Complaint]) -> Iterator[Compla
             is_settled(complaint.code, codes[complaint.path[:2]]) or follows or whole or _on(plan, complaint, unsure)
         ):
             yield complaint
+
+
+def _that_balance(plan: Plan, found: Collection[Complaint]) -> Iterator[Complaint]:
+    """Yield the complaints without those about one row too many that would leave the base year less in balance."""
+    size = size_of(plan) if any(each.code == OF_SAME_THING for each in found) else None
+    for complaint in found:
+        if not (size and complaint.code == OF_SAME_THING and _unbalances(plan, size, complaint)):
+            yield complaint
+
+
+def _unbalances(plan: Plan, size: Size, complaint: Complaint) -> bool:
+    """Return True if the base year would balance less with one of two like rows taken out."""
+    effects = [_effect(plan, size, path) for path in (complaint.path, *complaint.others)]
+    known = [effect for effect in effects if effect is not None]
+    if len(known) < len(effects):
+        return False
+    cost, gap = gap_of(plan, size.costs, size.payments)
+    return all(abs(gap - effect) > abs(gap) + EXACT * abs(cost) for effect in known)
+
+
+def _effect(plan: Plan, size: Size, path: Path) -> float | None:
+    """Return what a row adds to the gap of the base year; None for rows that aren't part of that year."""
+    section, name = str(path[0]), str(path[1])
+    if section == "lines" and name in integrated_lines(plan):
+        return size.costs[name]
+    paid = size.payments[name] if section == "funding" and name in integrated_funding(plan) else None
+    return None if paid is None else -paid
 
 
 def _on(plan: Plan, complaint: Complaint, unsure: Collection[str]) -> bool:

@@ -2,18 +2,20 @@
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.money_in_words import planned_money
 from mtfp.model.base.values import Percent
 from mtfp.model.consistency.in_words.counted import COMMON
-from mtfp.model.consistency.in_words.directions import About, pointed
+from mtfp.model.consistency.in_words.directions import About, Pointed, pointed
 from mtfp.model.consistency.in_words.money import amounts_in, question
 from mtfp.model.consistency.in_words.percentages import RATE, percent, shares_in
 from mtfp.model.consistency.in_words.texts import Text, quoted
 from mtfp.model.plan import Plan
+from mtfp.model.uncertainty.assumption import is_pay
+from mtfp.scenarios.in_words.clauses import CLAUSES
 from mtfp.scenarios.in_words.sizes import factors_in, points_in
 from mtfp.scenarios.levers.capacity import Capacity
 from mtfp.scenarios.levers.central import AssumptionLever, Scale, Set, Shift
@@ -27,7 +29,7 @@ SUBJECTS = {
     "payments": r"settlements?|payments?|fund\w*|partners?|uplifts?|budgets?|grants?",
     "delivery": r"sav\w+|deliver\w*|achiev\w*",
     "pay": r"pay|awards?|wages?",
-    "prices": r"prices?|inflation|costs?",
+    "prices": r"prices?|inflation|costs?|cheaper|dearer",
     "growth": r"demand|growth|needs?|items?|complex\w*",
     "vacancies": r"vacan\w+",
     "on_costs": r"on-costs?|pensions?",
@@ -95,10 +97,20 @@ def _other_way(
     subject = _subject(lever.change, plan)
     spoken = [text for text in texts if text in clauses or subject.search(text.words)]
     named = [text for text in spoken if not ELSEWHERE.search(text.words)]
-    found = [each for text in named if (each := pointed([text], about))]
+    found = [each for text in named for each in _ways(text, about, subject)]
     if size and found and all((each.way == "more") != (size > 0) for each in found):
         message = f"this lever {does}, but {quoted(found[0].text, found[0].words)}: is it {opposite}?"
         yield Complaint("W595", (lever.chosen, *key), message, "correct the sign or the words")
+
+
+def _ways(text: Text, about: About, subject: re.Pattern[str]) -> Iterator[Pointed]:
+    """Yield the direction of a text; of a text with both, those of its clauses that speak of the subject."""
+    if found := pointed([text], about):
+        yield found
+        return
+    for clause in CLAUSES.split(text.words):
+        if subject.pattern and subject.search(clause) and (found := pointed([Text(text.key, clause)], about)):
+            yield found
 
 
 def _subject(change: Any, plan: Plan) -> re.Pattern[str]:
@@ -106,9 +118,10 @@ def _subject(change: Any, plan: Plan) -> re.Pattern[str]:
     words: list[str] = []
     if isinstance(change, AssumptionLever):
         aim = change.assumptions
-        roles = [role for role in (aim.drives, aim.pressure) if role] if aim else []
-        words = [SUBJECTS.get("prices" if role == "price" else role, SUBJECTS["payments"]) for role in roles]
+        roles: list[str] = [role for role in (aim.drives, aim.pressure) if role] if aim else []
         names = change.names(plan)
+        roles += [] if roles else _roles(names, plan)
+        words = [SUBJECTS.get("prices" if role == "price" else role, SUBJECTS["payments"]) for role in roles]
         words += [word for name in names for word in _uncommon(plan.label("assumptions", name))]
     elif isinstance(change, ChangeFunding):
         return re.compile("")
@@ -120,6 +133,18 @@ def _subject(change: Any, plan: Plan) -> re.Pattern[str]:
         ]
         words += _uncommon(getattr(change, "name", "").replace("_", " "))
     return re.compile(rf"\b(?:{'|'.join(words) or '(?!)'})\b", re.IGNORECASE)
+
+
+def _roles(names: Collection[str], plan: Plan) -> list[str]:
+    """Return what assumptions that are named, and not chosen by a role, move: prices, pay, growth or payments."""
+    named, lines = [name for name in names if name in plan.assumptions], plan.lines.values()
+    priced = {name for line in lines for name in line.components}
+    grows = {line.demand.growth for line in lines}
+    paid = {stream.uplift.root for stream in plan.funding.values() if stream.uplift}
+    used = (("prices", priced), ("growth", grows), ("payments", paid))
+    found = [role for role, by in used if named and by.issuperset(named)]
+    pay = bool(named) and all(is_pay(name, plan.assumptions[name]) for name in named)
+    return ["pay"] if pay else found
 
 
 def _uncommon(label: str) -> list[str]:

@@ -1,7 +1,7 @@
 """Clauses of a scenario's narrative, each with the one lever of which it speaks."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from mtfp.model.consistency.in_words.counted import COMMON
@@ -20,6 +20,8 @@ PAYS = (
     r"payments?", r"uplifts?", r"grants?", r"allocations?",
 )  # fmt: skip
 """Words for what partners pay."""
+PARTNERS: Mapping[str, tuple[str, ...]] = {"council": (r"councils?",), "nhs": (r"(?:health )?boards?", r"nhs")}
+"""Words for the partner that pays."""
 PAY = (r"pay(?! (?:half|a|an|one|less|more|for|the|its|their|\d|£))", r"awards?", r"wages?", r"salar\w+")
 PRICES = (r"prices?", r"inflation")
 DEMAND = (r"demand", r"growth", r"needs?", r"complex\w*")
@@ -58,6 +60,8 @@ def _forms(lever: Lever, plan: Plan) -> set[str]:
         found |= _of_assumptions(change, plan)
     elif isinstance(change, ChangeFunding):
         found |= set(PAYS)
+        if name in plan.funding:
+            found |= set(PARTNERS[plan.funding[name].partner])
     for section in ("funding", "savings", "commitments", "investments", "reserves"):
         if name and lever.chosen in (section, section.removesuffix("s")):
             found |= set(_words(plan.label(section, name)))
@@ -74,9 +78,9 @@ def _forms(lever: Lever, plan: Plan) -> set[str]:
 
 def _of_assumptions(change: AssumptionLever, plan: Plan) -> set[str]:
     names, aim = change.names(plan), change.assumptions
-    funded = {stream.uplift.root for stream in plan.funding.values() if stream.uplift}
+    payers = {stream.partner for stream in plan.funding.values() if stream.uplift and stream.uplift.root in names}
     roles = {role for role in (aim.drives, aim.pressure) if role} if aim else set()
-    if set(names) & funded:
+    if payers:
         roles.add("payments")
     if any(
         plan.assumptions[name].pressure == "pay" or name.startswith("pay") for name in names if name in plan.assumptions
@@ -84,6 +88,7 @@ def _of_assumptions(change: AssumptionLever, plan: Plan) -> set[str]:
         roles.add("pay")
     words = {word for name in names for word in _words(plan.label("assumptions", name))}
     words -= {"pay", "award", "awards", "payment", "payments"}
+    words |= {form for payer in payers for form in PARTNERS[payer]} if len(payers) == 1 else set()
     return words | {form for role in roles for form in ROLES.get(role, ())}
 
 

@@ -31,8 +31,10 @@ def about_years(
         return
     inner = texts_of(getattr(lever.change, "add", None))
     taken = {year for other in others if (held := _span(other, timeline)) for year in (*held.starts, held.last)}
-    dated = [date for text in (*inner, *own) for date in dates_in(text)]
-    dated += [date for text in shared for date in dates_in(text) if not date.years & taken]
+    dated = [date for text in (*inner, *own) for date in dates_in(text, timeline)]
+    told = [date for text in shared for date in dates_in(text, timeline)]
+    # a length may be that of another lever, whose years don't say so
+    dated += [date for date in told if not date.years & taken and not (others and date.kind == "length")]
     if span.key == ("ends",):
         dated = [date for date in dated if date.kind == "end"]
     asked = question(dated, span, timeline)

@@ -1,13 +1,21 @@
 """Checks of money for each unit of activity, and of what an investment saves for each pound."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.money_in_words import UNITS, planned_money
-from mtfp.model.consistency.scale.limits import COST_OF_UNIT, REPLACED, RETURN, UNIT_SETTINGS
+from mtfp.model.consistency.scale.limits import COST_OF_SMALL_HOME, COST_OF_UNIT, REPLACED, RETURN, UNIT_SETTINGS
 from mtfp.model.consistency.scale.size import Size
 from mtfp.model.plan import Plan
 
+SMALL_HOME = re.compile(
+    r"\b(?:child\w*|young (?:people|person)\w*|youth|adolescent\w*|teenage\w*|learning disabilit\w*|autis\w*"
+    r"|complex needs|brain injur\w*|forensic|secure|mental health|physical disabilit\w*|hospices?|respite|short breaks?"
+    r"|core[- ]and[- ]cluster)\b",
+    re.IGNORECASE,
+)
+"""Words of homes with many staff for each place."""
 PERIODS = {
     52: "a number for a week",
     12: "a number for a month",
@@ -21,18 +29,28 @@ def check_units(plan: Plan, size: Size) -> Iterator[Complaint]:
     """Warn of activity that doesn't fit its line's budget: the cost of an hour, a place or a bed is out of range."""
     for name, line in plan.lines.items():
         limit = COST_OF_UNIT.get(line.activity.unit.lower()) if line.activity else None
+        small = limit and line.setting == "institutional" and _is_small_home(plan, name)
+        limit = COST_OF_SMALL_HOME if small else limit
         if not (line.activity and limit) or _elsewhere(line.activity.unit, line.setting):
             continue
         units = line.activity.base * line.our_share
         cost = size.costs[name] * UNITS[plan.unit] / units if units > 0 else 0.0
         if cost > 0 and not limit.holds(cost):
             low, high = (planned_money(each, "£") for each in limit.seen)
+            known = f"such places cost {low} to {high}" if small else f"other plans have {low} to {high}"
             message = (
                 f"{plan.label('lines', name)} costs {planned_money(cost, '£')} for each of its {line.activity.base:,g} "
-                f"{line.activity.unit}; other plans have {low} to {high}: is the number right?"
+                f"{line.activity.unit}; {known}: is the number right?"
             )
             fix = "check `activity:` and the budget; if they are right, say why in `note:`, with the word “checked”"
             yield Complaint("W572", ("lines", name, "activity", "base"), message, fix)
+
+
+def _is_small_home(plan: Plan, name: str) -> bool:
+    """Return True for homes of children or of people whose places cost far more than those of care homes."""
+    line = plan.lines[name]
+    words = (line.care_group or "", plan.label("lines", name), name)
+    return any(SMALL_HOME.search(each.replace("_", " ")) for each in words)
 
 
 def _elsewhere(unit: str, setting: str) -> bool:

@@ -178,7 +178,8 @@ def check_price_again(plan: Plan, size: Size) -> Iterator[Complaint]:
 def _named_like(plan: Plan, line: str, words: frozenset[str]) -> str | None:
     """Return the assumption of a line that shares its words with a label; None if none does."""
     of = plan.lines[line]
-    used = [*of.components, *([of.demand.growth] if of.demand.growth else [])]
+    on_costs = [part.on_costs for part in of.components.values() if part.on_costs]
+    used = [*of.components, *on_costs, *([of.demand.growth] if of.demand.growth else [])]
     for name in used:
         for own in (words_of(plan.label("assumptions", name)), words_of(name.replace("_", " "))):
             if len(own & words) >= TELLING or (own and own == words):

@@ -30,6 +30,8 @@ class Row(NamedTuple):
     place: Any
     lines: tuple[str, ...] = ()
     sides: tuple[str, ...] = ()
+    follows: str | None = None
+    """Index that the amounts follow, if the row is a recurring one with a single amount."""
 
 
 def check_twice(plan: Plan) -> Iterator[Complaint]:
@@ -85,10 +87,19 @@ def _keys(row: Row) -> Iterator[tuple[Any, bool, bool]]:
     if found >= SAME_PLACE:
         yield (*same, row.place), True, True
     if found >= OVERLAPPING:
-        yield from (((*same, line), True, True) for line in row.lines)
-        for side in row.sides:
-            yield (*same, "side", side), not row.lines, True
-            yield (*same, "lines of", side), bool(row.lines), not row.lines
+        yield from _overlapping(row, same)
+    if row.follows:  # a single amount that follows an index: the same one in the same year is hardly a chance
+        yield (*same, row.follows, row.place), True, True
+        if found >= SAME_PLACE:
+            yield from _overlapping(row, (*same, row.follows))
+
+
+def _overlapping(row: Row, same: tuple[Any, ...]) -> Iterator[tuple[Any, bool, bool]]:
+    """Yield the keys of a row on the same line, and of one on the side of a partner and one on a line of it."""
+    yield from (((*same, line), True, True) for line in row.lines)
+    for side in row.sides:
+        yield (*same, "side", side), not row.lines, True
+        yield (*same, "lines of", side), bool(row.lines), not row.lines
 
 
 def _same(plan: Plan, first: Row, second: Row) -> Complaint:
@@ -126,7 +137,9 @@ def _of(section: str, key: str) -> Callable[[Plan], Iterator[Row]]:
             lines = tuple(each for each in item.targets(plan.lines) if each in plan.lines)
             sides = tuple(dict.fromkeys(plan.lines[each].partner for each in lines)) or (item.partner or WHOLE,)
             place = (item.line, item.lines, item.partner)
-            yield Row(section, name, _by_year(getattr(item, key)), None, place, lines, sides)
+            amounts = _by_year(getattr(item, key))
+            follows = item.indexed if section == "commitments" and len(amounts) == 1 and item.recurring else None
+            yield Row(section, name, amounts, None, place, lines, sides, follows)
 
     return rows
 

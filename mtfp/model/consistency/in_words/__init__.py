@@ -3,9 +3,9 @@
 from mtfp.model.consistency.in_words.counted import (
     check_already,
     check_price_and_volume,
-    check_priced,
     check_taken_out,
 )
+from mtfp.model.consistency.in_words.followed import check_followed
 from mtfp.model.consistency.in_words.lasting import check_lasting
 from mtfp.model.consistency.in_words.late import check_late
 from mtfp.model.consistency.in_words.money import check_amounts
@@ -19,7 +19,6 @@ IN_WORDS = (
     check_already,
     check_taken_out,
     check_price_and_volume,
-    check_priced,
     check_late,
 )
 """Checks of the words of entries."""
@@ -29,5 +28,6 @@ WITH_COMMENTS = (
     check_percentages,
     check_lasting,
     check_pairs,
+    check_followed,
 )
 """Checks that also read the comments in the plan's file."""

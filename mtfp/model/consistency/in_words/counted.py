@@ -1,15 +1,13 @@
 """Checks of what words say is counted already: in the budget, in the base, or in a price that includes volume."""
 
 import re
-from collections.abc import Iterator, Mapping
-from itertools import chain
+from collections.abc import Iterator
 
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.money_in_words import UNITS
 from mtfp.model.consistency.in_words.money import amounts_in
 from mtfp.model.consistency.in_words.texts import Entry, Text, entries, quoted, texts_of
 from mtfp.model.costs.commitment import Commitment
-from mtfp.model.costs.line import Component
 from mtfp.model.costs.saving import Investment, Saving
 from mtfp.model.money_in.funding import Stream
 from mtfp.model.plan import Plan
@@ -54,7 +52,6 @@ COMMON = frozenset((
     "uplift", "award", "inflation", "error", "projection",
 ))  # fmt: skip
 """Words that labels of different things share."""
-SHORTEST, SHARED = 3, 2
 
 
 def check_already(plan: Plan) -> Iterator[Complaint]:
@@ -124,33 +121,3 @@ def _volume_twice(plan: Plan, name: str, price: str, text: Text, words: str) -> 
         f"{quoted(text, words).replace('its', 'the', 1)}: is the volume counted twice?"
     )
     return Complaint("W596", ("lines", name, "demand", key), message, "take one of the two out, or correct the words")
-
-
-def check_priced(plan: Plan) -> Iterator[Complaint]:
-    """Ask about a commitment that its label calls by the words of a price which its own lines follow."""
-    for name, commitment in plan.commitments.items():
-        label = plan.label("commitments", name)
-        lines = [plan.lines[each] for each in commitment.targets(plan.lines) if each in plan.lines]
-        used = set(chain.from_iterable(_used(line.components) for line in lines))
-        for price in (each for each in plan.assumptions if each in used):
-            shared = _words(label) & _words(plan.label("assumptions", price))
-            if len(shared) >= SHARED and (commitment.line or commitment.lines):
-                message = (
-                    f"{label} is a cost on top of its lines, but their price "
-                    f"follows {plan.label('assumptions', price)}, "
-                    f"which shares the words {' and '.join(f'“{each}”' for each in sorted(shared))}: is it "
-                    f"counted twice?"
-                )
-                fix = "take the commitment out if the price contains it, or say how they differ in the labels"
-                yield Complaint("W596", ("commitments", name), message, fix, True)
-
-
-def _used(components: Mapping[str, Component]) -> Iterator[str]:
-    for name, component in components.items():
-        yield name
-        if component.on_costs:
-            yield component.on_costs
-
-
-def _words(label: str) -> set[str]:
-    return {word for word in re.findall(r"[a-z]+", label.lower()) if len(word) > SHORTEST - 1 and word not in COMMON}

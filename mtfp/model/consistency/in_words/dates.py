@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from mtfp.model.base.years import Timeline
+from mtfp.model.consistency.in_words.plan_years import plan_years_in
 from mtfp.model.consistency.in_words.texts import Text
 
 Kind = Literal["start", "end", "only", "length", "by", "in", "to", "month"]
@@ -60,7 +62,8 @@ ONLY = (
     re.compile(rf"(?<![\w/]){DATE}\ (?:only|alone)\b", re.IGNORECASE | re.VERBOSE),
 )
 LENGTH = re.compile(
-    rf"\b(?:for|lasts?|runs\ for)\ (?P<years>{'|'.join(NUMBERS)}|\d)\ (?:financial\ )?(?:year|winter)s?"
+    rf"\b(?<!the\ )(?<!its\ )(?<!our\ )(?:for|lasts?|runs\ for)\ (?P<years>{'|'.join(NUMBERS)}|\d)"
+    rf"\ (?:financial\ )?(?:year|winter)s?"
     rf"(?!['’\w])(?:\ only)?"
     rf"|\b(?P<only>{'|'.join(NUMBERS)}|\d)\ years?\ only\b",
     re.IGNORECASE | re.VERBOSE,
@@ -112,8 +115,11 @@ class Dated:
     text: Text
 
 
-def dates_in(text: Text) -> Iterator[Dated]:
+def dates_in(text: Text, timeline: Timeline) -> Iterator[Dated]:
     """Yield the dates that a text states for its figure, without those of documents and decisions."""
+    for kind, year, match in plan_years_in(text.words, timeline):
+        if kind == "start" or not GOES_ON.search(text.words.lower()):
+            yield Dated(kind, frozenset({year}), match.group(), text)
     for match in FORMS.finditer(text.words):
         end, last = (TO.match(text.words, match.end()) if match["start"] else None), match
         if end:

@@ -17,6 +17,8 @@ RISES_LESS = (
     r"|quarter|third|much|slightly|somewhat) ){0,5}(?:less|slower|more slowly|smaller)"
 )
 """Phrase for a rise that is smaller: it says less, although it speaks of a rise."""
+NOT_AS = r"(?:not|\w+n[’']t) (?:\w+ ){0,2}?(?:as|so) (?:fast|quick\w*|high|large|much|steep\w*|sharp\w*|strong\w*|dear)"
+"""Phrase for less than something else."""
 COST: Phrases = (
     ("none", (r"net of", r"cost[- ]reduc\w+", r"low[- ]cost", r"reduc\w+ (?:in|of) (?:income|grant|funding"
         r"|hours worked)")),
@@ -61,6 +63,7 @@ MONEY_IN: Phrases = (
         r"disinvest\w+",
         r"reduc(?:tions?|es?|ed|ing)", r"cuts?", r"efficienc\w+", r"less", r"lower", r"smaller", r"falls?", r"fewer",
         r"loss of", r"loses?", r"holds? back", r"held back", r"deduct\w+", r"tighter",
+        r"[\d.,]+\s?(?:k|m|million|thousand)? off", r"tak(?:es?|en|ing) off",
     )),
 )  # fmt: skip
 """Words about money that a partner pays."""
@@ -71,19 +74,20 @@ CHANGE: Phrases = (
         r"more or less", r"not (?:more|less|fewer|higher|lower)", r"close (?:to|by)", r"up to", r"closing (?:the )?gap",
         r"rather than \w+", r"instead of \w+",
     )),
-    ("less", (RISES_LESS, r"more slowly")),
+    ("less", (RISES_LESS, r"more slowly", r"less (?:quickly|steeply|sharply|strongly|fast)", NOT_AS)),
     ("more", (
         r"higher", r"more", r"extra", r"additional", r"increas\w+", r"faster", r"ris(?:es?|ing)", r"grow(?:s|ing)?",
         r"dearer", r"stronger", r"expan\w+", r"opens?", r"opening", r"larger", r"greater", r"doubl\w+", r"above",
-        r"generous", r"looser", r"better settlement", r"up by", r"twice", r"new (?:ward|home|unit|beds?|places)",
+        r"generous", r"looser", r"quicker", r"steeper", r"accelerat\w+", r"softer settlement",
+        r"better settlement", r"up by", r"twice", r"new (?:ward|home|unit|beds?|places)",
     )),
     ("less", (
         r"lower", r"less", r"fewer", r"smaller",
-        r"slow(?:er|ly|s)?", r"fall(?:s|ing)?", r"reduc\w+", r"cuts?", r"tighter", r"cheaper", r"weaker",
-        r"clos(?:es?|ing"
+        r"slow(?:er|ly|s|ed|ing)?", r"eas(?:es?|ed|ing)", r"fall(?:s|ing)?", r"reduc\w+", r"cuts?", r"tighter",
+        r"cheaper", r"weaker", r"clos(?:es?|ing"
             r"|ure|ures|ed)",
         r"drop\w*", r"shrink\w*", r"below", r"halv\w+", r"down by", r"harsher settlement", r"worse settlement",
-        r"withdr\w+",
+        r"withdr\w+", r"(?:harder|tougher) settlement",
     )),
 )  # fmt: skip
 """Words about a change that a scenario makes to an assumption or a service."""

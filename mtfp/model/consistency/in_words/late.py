@@ -15,13 +15,20 @@ from mtfp.model.plan import Plan
 
 EARLIER = re.compile(
     r"\b(?:undelivered|unachieved|not (?:delivered|achieved|made)|(?:brought|carried|rolled) forward|b/fwd?|c/fwd?"
-    r"|(?:last|previous|prior) year(?:'s|’s)?|from last year|overhang|shortfall (?:in|of) savings)\b",
+    r"|(?<!the )(?<!its )(?<!['’]s )last year(?:'s|’s)?(?! (?:is|of|in)\b)|(?:previous|prior) year(?:'s|’s)?|overhang"
+    r"|shortfall (?:in|of) savings)\b",
     re.IGNORECASE,
 )
 """Words for what is left from the base year, and so weighs on the first projected year."""
 LATER = re.compile(r"\b(?:until|after|from 20|begins?|starts?|repaid|repay\w*|phased|reserves?|delay\w*|later)\b", re.I)
 COMES = re.compile(r"\b(?:ends?|ending|expir\w+|leases?|contracts?|clos\w+|full[- ]year|from 20\d\d)\b", re.IGNORECASE)
 """Words of a saving that is certain, but comes by itself in a later year."""
+FLAT = re.compile(
+    r"\b(?:flat|frozen|freeze|held|unchanged|no (?:uplift|increase|rise)|same (?:as|in)|standstill|from the second year"
+    r"|(?:starts?|begins?|rises?|grows?) (?:only )?(?:from|in) 20)\b",
+    re.IGNORECASE,
+)
+"""Words of a row that stands still for its first year on purpose."""
 STEPS, ALIKE = 3, 1.25
 """Least number of steps that are nearly equal, and the most by which the largest exceeds the smallest."""
 FIX = "move the amounts one year earlier; if they are right, say why in `note:`, with the word “checked”"
@@ -74,6 +81,8 @@ def _moved(plan: Plan, entry: Entry, key: str, amounts: Sequence[float | None]) 
     """Ask about a row that stands still for its first year alone, and then rises by nearly equal steps."""
     given = [amount for amount in amounts if amount]
     if len(given) < len(amounts) or len(given) < STEPS + 2 or given[0] != given[1]:
+        return
+    if any(FLAT.search(text.words) for text in entry.texts):
         return
     steps = [after - before for before, after in pairwise(given[1:])]
     if min(steps) * max(steps) <= 0 or max(map(abs, steps)) > ALIKE * min(map(abs, steps)):

@@ -9,6 +9,7 @@ from typing import Any
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.money_in_words import UNITS, planned_money, stated_money
 from mtfp.model.consistency.in_words.texts import NO_REMARKS, Entry, Remarks, Text, entries, quoted
+from mtfp.model.consistency.in_words.unit_prices import TIMES, pounds, products_in, times
 from mtfp.model.costs.commitment import Commitment
 from mtfp.model.costs.line import Line
 from mtfp.model.costs.saving import Investment, Saving
@@ -17,14 +18,8 @@ from mtfp.model.plan import Plan
 from mtfp.model.scheme.reserve import Reserve
 from mtfp.model.uncertainty.risk import RiskEvent
 
-TIMES = {
-    "month": 12, "monthly": 12, "calendar month": 12, "week": 52, "weekly": 52, "fortnight": 26, "four weeks": 13,
-    "quarter": 4, "quarterly": 4, "half-year": 2, "half year": 2, "six months": 2, "half-yearly": 2,
-}  # fmt: skip
-"""Number of times that a period in words is in a year."""
 SLIPS = (1_000.0, 0.001, 1e6, 1e-6, 100.0, 0.01, 10.0, 0.1, 12.0, 1 / 12)
 """Factors between an amount in words and a figure that show a slip."""
-SIZES = {"k": 1e3, "m": 1e6, "million": 1e6, "thousand": 1e3, "bn": 1e9, "billion": 1e9}
 EQUAL, ROUGHLY = 0.005, 0.05
 """Differences, as shares, that rounding leaves: of the same amount, and of an amount in words or of weeks in a year."""
 _PERIODS = "|".join(sorted(TIMES, key=len, reverse=True))
@@ -64,14 +59,18 @@ class Amount:
 
 
 def amounts_in(text: Text) -> Iterator[Amount]:
-    """Yield the amounts of a text, without prices of a unit such as an hour."""
+    """Yield the amounts of a text: numbers of units times their price, and amounts that aren't a price of one unit.
+
+    >>> [each.pounds for each in amounts_in(Text("note", "25 posts at £60,000, £1.4m in all, £22 an hour"))]
+    [1500000.0, 1400000.0]
+    """
+    products = list(products_in(text.words))
+    yield from (Amount(whole, 1, match.group(), text) for whole, match in products)
     for match in MONEY.finditer(text.words):
-        if match["unit"]:
-            continue
-        pounds = float(match["number"].replace(",", "")) * SIZES.get((match["size"] or "").lower(), 1.0)
-        period = (match["per"] or match["ly"] or match["every"] or "").lower()
-        if pounds:
-            yield Amount(pounds, TIMES.get(period, 1), match.group(), text)
+        amount = pounds(match["number"], match["size"])
+        inside = any(each.match.start() <= match.start() < each.match.end() for each in products)
+        if amount and not match["unit"] and not inside:
+            yield Amount(amount, times(match["per"] or match["ly"] or match["every"]), match.group(), text)
 
 
 def check_amounts(plan: Plan, remarks: Remarks = NO_REMARKS) -> Iterator[Complaint]:

@@ -8,9 +8,9 @@ from typing import Any
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.money_in_words import UNITS, planned_money
 from mtfp.model.base.year_forms import financial_year
-from mtfp.model.consistency.in_words.money import SIZES
 from mtfp.model.consistency.in_words.percentages import percent
 from mtfp.model.consistency.in_words.texts import NO_REMARKS, Entry, Remarks, Text, entries, quoted
+from mtfp.model.consistency.in_words.unit_prices import pounds
 from mtfp.model.costs.commitment import Commitment
 from mtfp.model.costs.saving import Investment, Saving
 from mtfp.model.money_in.funding import Stream
@@ -63,9 +63,9 @@ def check_pairs(plan: Plan, remarks: Remarks = NO_REMARKS) -> Iterator[Complaint
 
 def about_pairs(entry: Entry, unit: str) -> Iterator[Complaint]:
     """Ask about one entry, if its figures stand a year before or after its words, or are parts of a full year."""
-    pounds = 1.0 if isinstance(entry.item, Assumption) else UNITS[unit]
+    scale = 1.0 if isinstance(entry.item, Assumption) else UNITS[unit]
     for key, by_year in _by_year(entry.item):
-        found = {int(year[:4]): value * pounds for year, value in by_year.items() if value is not None}
+        found = {int(year[:4]): value * scale for year, value in by_year.items() if value is not None}
         yield from _moved(entry, key, found, is_rate=isinstance(entry.item, Assumption), unit=unit)
     yield from _full_year(entry, unit)
 
@@ -78,7 +78,7 @@ def pairs_in(text: Text) -> Iterator[Pair]:
     """
     for match in PAIR.finditer(text.words):
         rate = match["rate"]
-        value = float(rate) / 100 if rate else _pounds(match["number"], match["size"])
+        value = float(rate) / 100 if rate else pounds(match["number"], match["size"])
         yield Pair(value, int(match["year"] or match["of"]), match.group(), text, is_rate=bool(rate))
     for value, match in rises_in(text):
         if match["year"] or match["of"]:
@@ -94,10 +94,6 @@ def rises_in(text: Text) -> Iterator[tuple[float, re.Match[str]]]:
     for match in PRICES.finditer(text.words):
         if float(match["old"]):
             yield float(match["new"]) / float(match["old"]) - 1, match
-
-
-def _pounds(number: str, size: str | None) -> float:
-    return float(number.replace(",", "")) * SIZES.get((size or "").lower(), 1.0)
 
 
 def _moved(entry: Entry, key: str, by_year: Mapping[int, float], *, is_rate: bool, unit: str) -> Iterator[Complaint]:
@@ -153,7 +149,7 @@ def _full_year(entry: Entry, unit: str) -> Iterator[Complaint]:
     for text in entry.texts:
         for match in FULL.finditer(text.words):
             groups = {name.removeprefix("f_"): value for name, value in match.groupdict().items() if value}
-            whole = _pounds(groups["number"], groups.get("size"))
+            whole = pounds(groups["number"], groups.get("size"))
             parts = [*part_year, *(months / MONTHS for months in range(1, MONTHS))]
             if any(_equal(total, whole * part) for part in parts):
                 amount, full = planned_money(total, "£"), planned_money(whole, "£")

@@ -18,7 +18,9 @@ from mtfp.model.uncertainty.risk import RiskEvent
 FRACTIONS = {
     "a tenth": 0.1, "one tenth": 0.1, "a fifth": 0.2, "one fifth": 0.2, "a quarter": 0.25, "one quarter": 0.25,
     "a third": 1 / 3, "one third": 1 / 3, "half": 0.5, "one half": 0.5, "two thirds": 2 / 3, "three quarters": 0.75,
-    "a twentieth": 0.05,
+    "a twentieth": 0.05, "two fifths": 0.4, "three fifths": 0.6, "four fifths": 0.8, "a sixth": 1 / 6,
+    "one sixth": 1 / 6, "five sixths": 5 / 6, "an eighth": 0.125, "one eighth": 0.125, "three eighths": 0.375,
+    "three tenths": 0.3, "seven tenths": 0.7, "nine tenths": 0.9,
 }  # fmt: skip
 COUNTED = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
@@ -29,7 +31,7 @@ COUNTED = {
 _COUNT = "|".join(sorted(COUNTED, key=len, reverse=True))
 RATE = (
     rf"(?:(?P<number>\d+(?:\.\d+)?)\s?(?:%|per\s?cent\b)|\b(?P<count>{_COUNT})\s(?:%|per\s?cent\b)"
-    rf"|\b(?P<fraction>{'|'.join(sorted(FRACTIONS, key=len, reverse=True))})\b)"
+    rf"|\b(?P<fraction>{'|'.join(sorted(FRACTIONS, key=len, reverse=True)).replace(' ', '[ -]')})\b)"
 )
 CHANCE = re.compile(
     rf"\b(?:(?:(?P<of_these>{_COUNT}) in|(?:one|1) (?:\w+ )?(?:in|chance in))"
@@ -45,7 +47,8 @@ DELIVERED = re.compile(
 )
 FIRST_YEAR = re.compile(rf"{RATE} (?:of it )?in (?:the|its) first year", re.IGNORECASE)
 PAID = re.compile(
-    rf"{RATE} (?:of (?!expenditure)|funded|paid|met)|(?:funds|pays|meets|covers) {RATE.replace('?P<', '?P<p_')}",
+    rf"{RATE} (?:of (?!expenditure)|(?:is |are |will be )?(?:funded|paid|met)\b)"
+    rf"|(?:funds|pays|meets|covers) {RATE.replace('?P<', '?P<p_')}",
     re.IGNORECASE,
 )
 OUR_SHARE = re.compile(
@@ -58,6 +61,24 @@ FIXED = re.compile(
 )
 FLOOR = re.compile(
     rf"{RATE} of (?:net |gross |annual |the year's )?(?:expenditure|budget|spend|turnover)", re.IGNORECASE
+)
+_BACK = (
+    r"\b(?:claw\w*|go(?:es|ing)? back|return(?:s|ed|ing)?|repa(?:id|ys?|yable)|handed back|given back|gives? back"
+    r"|taken back|takes? back|recover(?:s|ed))\b"
+)
+CLAWED_BACK = re.compile(
+    rf"{RATE}(?=[^.;%]*{_BACK})|{_BACK}[^.;%£]*?{RATE.replace('?P<', '?P<p_')}",
+    re.IGNORECASE,
+)
+"""Form of the share of a balance that goes back to its funder."""
+CASHABLE = re.compile(
+    rf"{RATE} (?:of (?:it|this|that|the savings?) )?(?:is |are )?(?:cash\w*|comes out in cash)"
+    rf"|cashable (?:share |part )?(?:is |of )?{RATE.replace('?P<', '?P<p_')}",
+    re.IGNORECASE,
+)
+SLIPS = re.compile(
+    rf"{RATE} (?:of (?:it|this|the rest|what is missed|the shortfall) )?(?:slips|(?:arrives?|comes?) (?:a year )?late)",
+    re.IGNORECASE,
 )
 ANY = re.compile(RATE, re.IGNORECASE)
 FLAT = re.compile(r"\b(?:flat[- ]cash|cash[- ]flat|frozen|no uplift|held flat|freeze)\b", re.IGNORECASE)
@@ -105,7 +126,11 @@ def _value(groups: dict[str, str]) -> float:
         return COUNTED.get(groups.get("of_these", ""), 1) / float(COUNTED.get(groups["ones"]) or groups["ones"])
     if "number" in groups:
         return float(groups["number"]) / 100
-    return COUNTED[groups["count"]] / 100 if "count" in groups else FRACTIONS.get(groups.get("fraction", ""), 0.5)
+    return (
+        COUNTED[groups["count"]] / 100
+        if "count" in groups
+        else FRACTIONS.get(groups.get("fraction", "").replace("-", " "), 0.5)
+    )
 
 
 def check_percentages(plan: Plan, remarks: Remarks = NO_REMARKS) -> Iterator[Complaint]:
@@ -147,8 +172,13 @@ def _shares_of(plan: Plan, entry: Entry) -> Iterator[Stated]:
         share = _delivery(plan, item)
         if share is not None:
             yield ("delivery",) if isinstance(item, Saving) else ("saves", "delivery"), share, DELIVERED
-        if isinstance(item, Saving) and item.part_year < 1:
-            yield ("part_year",), float(item.part_year), FIRST_YEAR
+        if isinstance(item, Saving):
+            if item.part_year < 1:
+                yield ("part_year",), float(item.part_year), FIRST_YEAR
+            if not item.delivered:
+                yield ("slips",), float(item.slips), SLIPS
+        elif item.saves:
+            yield ("saves", "cashable"), float(item.saves.cashable), CASHABLE
     elif isinstance(item, Stream) and item.follows:
         yield ("follows", "share"), float(item.follows.share), PAID
     elif isinstance(item, Line):
@@ -157,6 +187,8 @@ def _shares_of(plan: Plan, entry: Entry) -> Iterator[Stated]:
         yield ("fixed_share",), float(item.fixed_share), FIXED
     elif isinstance(item, Reserve) and item.floor and item.floor.then and item.floor.then.share is not None:
         yield ("floor",), float(item.floor.then.share), FLOOR
+    if isinstance(item, Reserve) and len(set(item.clawback.values())) == 1:
+        yield ("clawback", min(item.clawback)), float(min(item.clawback.values())), CLAWED_BACK
 
 
 def _delivery(plan: Plan, item: Saving | Investment) -> float | None:

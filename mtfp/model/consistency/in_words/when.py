@@ -24,7 +24,7 @@ def about_years(entry: Entry, timeline: Timeline) -> Iterator[Complaint]:
     span = span_of(entry.item, timeline)
     if span is None:
         return
-    dated = [date for text in entry.texts for date in dates_in(text)]
+    dated = [date for text in entry.texts for date in dates_in(text, timeline)]
     asked = question(dated, span, timeline)
     if asked:
         yield Complaint("W593", (*entry.path, *span.key), f"{entry.label} {asked}", FIX)
@@ -101,7 +101,9 @@ def _wrong_end(dated: list[Dated], span: Span, timeline: Timeline) -> bool:
     if span.lasts or len({date.years for date in dated}) != 1 or span.first > max(dated[0].years):
         return False
     years, end = dated[0].years, first_calendar_year(timeline.last)
-    if min(years) < first_calendar_year(timeline.base_year) or min(years) >= end:
+    if min(years) >= end:
+        return span.key == ("ends",) and span.last is not None and span.last < end
+    if min(years) < first_calendar_year(timeline.base_year):
         return False
     return span.last not in years and set(span.starts) != years
 

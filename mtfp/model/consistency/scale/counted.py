@@ -10,7 +10,7 @@ from mtfp.model.base.refers import parts_in
 from mtfp.model.base.values import Percent
 from mtfp.model.base.years import ByYear
 from mtfp.model.check import Check
-from mtfp.model.consistency.scale.likely import in_figures, in_percent, likely, usual
+from mtfp.model.consistency.scale.likely import in_figures, in_percent, likely, likely_share, usual
 from mtfp.model.consistency.scale.limits import (
     CORRELATION,
     COUNTED,
@@ -82,7 +82,7 @@ def _odd(plan: Plan, path: Path, value: Any, limit: Limit) -> Iterator[Complaint
             whose = f" of {plan.label(str(path[0]), str(path[1]))}" if path[0] in SECTIONS else ""
             key = [step for step in path if str(step).isidentifier() and step not in UNSAID][-1]
             says = f"`{key}`{whose} {f'in {at[0]} ' if at else ''}is {in_percent(share)}"
-            message = f"{says}; {usual(limit)}: {likely(share, limit)}"
+            message = f"{says}; {usual(limit)}: {likely_share(share, limit)}"
             yield Complaint("W561", (*path, *at), message, NOTED)
             return
 

@@ -55,13 +55,22 @@ def _steps(
         if ANY_STEP.holds(later / earlier) and (not (large and usual) or YEARLY_STEP.holds(later / earlier)):
             continue
         ratio = earlier / later
-        asked = f"; {asks(plan, unit_factor(ratio))}" if not 1 / CLEAR < ratio < CLEAR else ""
+        asked = asks(plan, unit_factor(ratio)) if not 1 / CLEAR < ratio < CLEAR else _asks_step(plan, earlier, later)
         message = (
             f"{plan.label(str(at[0]), str(at[1]))} is {planned_money(later, plan.unit)} in {year}, "
-            f"after {planned_money(earlier, plan.unit)} in {before}{asked}"
+            f"after {planned_money(earlier, plan.unit)} in {before}; {asked}"
         )
         yield Complaint("W534", (*at, year if year in path.years else "then"), message, CHECK)
         return
+
+
+def _asks_step(plan: Plan, earlier: float, later: float) -> str:
+    """Return the question about a step: a nought too many or too few, or a part of a year."""
+    for factor in (10.0, 0.1):
+        if YEARLY_STEP.holds(later * factor / earlier):
+            return f"is it {planned_money(later * factor, plan.unit)}?"
+    small = "first" if earlier < later else "second"
+    return f"is the {small} amount of a part of a year, or are the digits of one of them wrong?"
 
 
 def check_movements(plan: Plan, size: Size) -> Iterator[Complaint]:

@@ -151,6 +151,8 @@ COST_OF_UNIT = {
     "bed days": Limit(150, 3_000, seen=(454, 776)),
 }
 """Cost of a unit of activity in the base year, in pounds, by the unit."""
+COST_OF_SMALL_HOME = Limit(40_000, 700_000, seen=(45_000, 700_000))
+"""Cost of a place in a small home with many staff, such as a children's house, in pounds; no plan seen has one."""
 UNIT_SETTINGS = {
     "places": ("institutional",),
     "residents": ("institutional",),

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from mtfp.findings.place import Path
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.values import Percent
-from mtfp.model.consistency.scale.likely import in_figures, in_percent, likely, usual
+from mtfp.model.consistency.scale.likely import in_figures, in_percent, likely, likely_share, usual
 from mtfp.model.consistency.scale.limits import (
     ADJUSTED,
     AGENCY,
@@ -49,7 +49,8 @@ def check_shares(plan: Plan, size: Size) -> Iterator[Complaint]:
     for path, says, value, limit in {figure.path: figure for figure in found}.values():
         if not limit.holds(value):
             shown = in_percent if isinstance(value, Percent) else in_figures
-            message = f"{says} {shown(value)}; {usual(limit, shown)}: {likely(value, limit, shown)}"
+            asks = likely_share if isinstance(value, Percent) and 0 < value < 1 else likely
+            message = f"{says} {shown(value)}; {usual(limit, shown)}: {asks(value, limit, shown)}"
             yield Complaint("W561", path, message, NOTED)
 
 

@@ -3,15 +3,23 @@
 from collections.abc import Iterator, Sequence
 
 from mtfp.model.base.complaint import Complaint
-from mtfp.model.consistency.in_words.texts import Remarks
+from mtfp.model.consistency.in_words.texts import Remarks, entries
 from mtfp.model.consistency.stated.counts import check_stated_counts
-from mtfp.model.consistency.stated.money import check_stated_money
+from mtfp.model.consistency.stated.money import check_stated_money, states_sum
+from mtfp.model.consistency.stated.scheme import check_stated_scheme
 from mtfp.model.consistency.stated.shares import check_stated_shares
 from mtfp.model.plan import Plan
 
-STATED = (check_stated_money, check_stated_shares, check_stated_counts)
-OF_FIGURES = ("E", "W506", "W53", "W54", "W56", "W569", "W57", "W588", "W589", "W59")
+STATED = (check_stated_money, check_stated_shares, check_stated_counts, check_stated_scheme)
+OF_FIGURES = ("E", "W506", "W53", "W54", "W56", "W569", "W57", "W588", "W589", "W59", "W71")
 """Codes, or their beginnings, of questions about the figures of an entry, after which its words need no other one."""
+
+
+def confirmed(plan: Plan, remarks: Remarks, asked: Sequence[Complaint]) -> Iterator[Complaint]:
+    """Yield complaints without those about amounts that add up, if the sum is in the words of their entry."""
+    repeated = {each.path[:2] for each in asked if each.code == "W569"}
+    right = {entry.path for entry in entries(plan, remarks) if entry.path in repeated and states_sum(entry, plan.unit)}
+    yield from (each for each in asked if not (each.code == "W569" and each.path[:2] in right))
 
 
 def unasked(plan: Plan, remarks: Remarks, asked: Sequence[Complaint]) -> Iterator[Complaint]:
@@ -19,6 +27,7 @@ def unasked(plan: Plan, remarks: Remarks, asked: Sequence[Complaint]) -> Iterato
     done = {each.path[:2] for each in asked if each.code.startswith(OF_FIGURES)}
     for check in STATED:
         for complaint in check(plan, remarks):
-            if complaint.path[:2] not in done:
-                done.add(complaint.path[:2])
+            about = complaint.path[: 3 if complaint.path[0] == "scheme" else 2]
+            if about not in done:
+                done.add(about)
                 yield complaint

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from mtfp.model.consistency.in_words.money import MONEY, SIZES, TIMES
-from mtfp.model.consistency.in_words.percentages import COUNTED
+from mtfp.model.consistency.in_words.money import MONEY
 from mtfp.model.consistency.in_words.texts import Text
+from mtfp.model.consistency.in_words.unit_prices import SIZES, pounds, products_in, times
 from mtfp.model.consistency.stated.numbers import ABOUT, MOST_SLACK, Stated, is_elsewhere, slack
 
 _YEAR = r"20\d\d\s?[/–-]\s?(?:20)?\d\d(?!\d)"
@@ -27,30 +27,15 @@ OWN = re.compile(
     r"|tranches?|instalments?|charges?|rents?|fees?|money|pressures?|shortfalls?|impacts?|additions?)$"
 )
 """Words before “of £…” for the amount itself; other words are for a part or for something else."""
-_COUNT = "|".join(sorted(COUNTED, key=len, reverse=True))
-PRODUCT = re.compile(
-    rf"\b(?P<count>\d[\d,]*(?:\.\d+)?\s?(?:m|million|k)?|{_COUNT})\s(?:\w+\s){{1,2}}(?:at|of|x|×|@|for|costing)\s"
-    r"(?:about\s)?£\s?(?P<number>\d[\d,]*(?:\.\d+)?)(?:\s?(?P<size>k|m|thousand|million)\b)?(?!\d)"
-    rf"(?:\s(?:a|per|each|every)\s(?P<per>{'|'.join(sorted(TIMES, key=len, reverse=True))})\b)?",
-    re.IGNORECASE,
-)
-"""Form of a number of units at a price each."""
-PRICE_OF = re.compile(
-    r"(?:£\s?(?P<number>\d[\d,]*(?:\.\d+)?)|\b(?P<pence>\d+)p)\s(?:a|an|per|for each)\s\w+\s(?:\w+\s)?"
-    r"(?:on|for|×|x|across|by)\s(?:about\s)?(?P<count>\d[\d,]*(?:\.\d+)?(?:\s?(?:m|million|k)\b)?)(?!\s?%)",
-    re.IGNORECASE,
-)
-"""Form of a price for a number of units."""
-SHARE_OF = re.compile(
-    r"(?P<share>\d+(?:\.\d+)?)\s?%\s(?:of|on)\s(?:\w+\s){0,3}?£\s?(?P<number>\d[\d,]*(?:\.\d+)?)(?:\s?(?P<size>k|m|million)\b)?",
-    re.IGNORECASE,
-)
-"""Form of a share of an amount."""
 EACH = re.compile(
     r"^,?\s+(?:a year\s+)?(?:for\s+)?(?:each|every|per|an?)\s+(?!year\b|full\b|annum\b)\w+", re.IGNORECASE
 )
 """Words after an amount that make it a price of one unit."""
-CHANGE = re.compile(r"^\s*(?:to|–|-|or|and then to)\s*£|^,?\s*(?:plus|less|minus|net of|before|after)\b", re.IGNORECASE)
+CHANGE = re.compile(
+    r"^\s*(?:to|–|-|or|and then to)\s*£"
+    r"|^,?\s*(?:plus|less(?= (?:£|the\b|what\b|its\b|\d))|minus|net of|before|after)\b",
+    re.IGNORECASE,
+)
 """Words after an amount that is one end of a change or of a range, or a part of a sum."""
 CHANGED = re.compile(
     r"(?:£[\d,.]+\s?(?:k|m|bn|million)?\s*(?:to|–|-|or)|\bless the \w+(?: \w+)?"
@@ -70,14 +55,13 @@ def amounts(text: Text, label: str = "") -> Iterator[Stated]:
     >>> [(each.value, each.kind) for each in amounts(Text("note", "£4.9m by 2030/31, £250k of it in 2026/27"))]
     [(4900000.0, 'by 2030/31')]
     """
-    products = [match for form in (PRODUCT, PRICE_OF, SHARE_OF) for match in form.finditer(text.words)]
-    for match in products:
-        whole = _product(match)
+    products = list(products_in(text.words))
+    for whole, match in products:
         is_change = CHANGED.search(text.words[: match.start()])
         if not is_change and not is_elsewhere(text, match.start(), match.end()):
             yield Stated(whole, whole * MOST_SLACK, match.group(), text, "product")
     for match in MONEY.finditer(text.words):
-        if match["unit"] or any(each.start() <= match.start() < each.end() for each in products):
+        if match["unit"] or any(each.match.start() <= match.start() < each.match.end() for each in products):
             continue
         before, after = text.words[: match.start()], text.words[match.end() :]
         period = match["per"] or match["ly"] or match["every"]
@@ -85,27 +69,15 @@ def amounts(text: Text, label: str = "") -> Iterator[Stated]:
             text, match.start(), match.end()
         ):
             continue
-        times = _times(period)
-        pounds = _pounds(match["number"], match["size"]) * times
+        often = times(period)
+        amount = pounds(match["number"], match["size"]) * often
         near = slack(
-            match["number"], SIZES.get((match["size"] or "").lower(), 1.0) * times, about=bool(ABOUT.search(before))
+            match["number"], SIZES.get((match["size"] or "").lower(), 1.0) * often, about=bool(ABOUT.search(before))
         )
         kind, words = _kind(before, after)
-        if pounds:
-            yield Stated(
-                pounds, max(near, pounds * MOST_SLACK if times > 1 else 0.0), match.group() + words, text, kind
-            )
-
-
-def _product(match: re.Match[str]) -> float:
-    """Return a number of units times their price, or a share of an amount, in pounds."""
-    if match.re is SHARE_OF:
-        return float(match["share"]) / 100 * _pounds(match["number"], match["size"])
-    if match.re is PRICE_OF:
-        return _count(match["count"]) * (
-            float(match["pence"]) / 100 if match["pence"] else _pounds(match["number"], None)
-        )
-    return _count(match["count"]) * _times(match["per"]) * _pounds(match["number"], match["size"])
+        if amount:
+            around = max(near, amount * MOST_SLACK if often > 1 else 0.0)
+            yield Stated(amount, around, match.group() + words, text, kind)
 
 
 def _is_other(before: str, after: str, label: str, *, in_year: bool) -> bool:
@@ -130,17 +102,3 @@ def _kind(before: str, after: str) -> tuple[str, str]:
 def _financial(words: str) -> str:
     first = re.findall(r"20\d\d", words)[0]
     return f"{first}/{(int(first) + 1) % 100:02d}"
-
-
-def _count(words: str) -> float:
-    size = re.search(r"(m|million|k)$", words, re.IGNORECASE)
-    number = words.lower().rstrip("milonk ").replace(",", "") if size else words.lower().replace(",", "")
-    return float(COUNTED.get(number) or number) * (SIZES[size[0].lower()] if size else 1.0)
-
-
-def _pounds(number: str, size: str | None) -> float:
-    return float(number.replace(",", "")) * SIZES.get((size or "").lower(), 1.0)
-
-
-def _times(period: str | None) -> int:
-    return TIMES.get((period or "").lower(), 1)

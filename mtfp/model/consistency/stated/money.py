@@ -58,6 +58,13 @@ def about_stated_money(entry: Entry, stated: list[Stated], plan: Plan) -> Iterat
         yield _asked(entry, told[0], plan)
 
 
+def states_sum(entry: Entry, unit: str) -> bool:
+    """Return True if words state what an entry's amounts come to in a full year, or as units at a price each."""
+    whole = sum((tranches(entry.item) or {}).values()) * UNITS[unit]
+    stated = (each for text in entry.texts for each in amounts(text, entry.label))
+    return any(each.kind in ("full", "product") and each.fits([whole]) for each in stated)
+
+
 def _together(stated: list[Stated]) -> Iterator[Stated]:
     """Yield the sum of the amounts of each text, which may be the parts of a whole."""
     for text in dict.fromkeys(each.text for each in stated):

@@ -15,7 +15,8 @@ ABOUT = re.compile(
 """Words straight before a number that is rounded."""
 ELSEWHERE = re.compile(
     r"\b(?:not (?:counting|including|counted|in)|excluding|excludes|exclusive of|except|besides|without|on top of"
-    r"|compared|against|instead|rather than|unlike|other than|previous\w*|formerly|last|past|earlier|history|was|were"
+    r"|compared|against|instead|rather than|unlike|other than|previous\w*|formerly|last(?! year)"
+    r"|(?<!the )(?<!its )(?<!['’]s )last(?= year)|past|earlier|history|was|were"
     r"|had|rose|fell|used to|survey\w*|census|audit\w*|scotland|scottish average|nationally|elsewhere|benchmark\w*"
     r"|peers?|other (?:boards|councils|partnerships|areas)|up to|at (?:most|least)|no more than|no less than|less than"
     r"|more than|limit\w*|cap|capped|maximum|minimum|threshold|ceiling|between|range\w*|would have|could have"

@@ -7,8 +7,10 @@ from typing import Any
 
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.values import Percent
-from mtfp.model.consistency.in_words.percentages import RATE, percent, shares_in
+from mtfp.model.base.years import first_calendar_year
+from mtfp.model.consistency.in_words.percentages import FRACTIONS, RATE, percent, shares_in
 from mtfp.model.consistency.in_words.texts import Entry, Remarks, Text, entries, quoted
+from mtfp.model.consistency.stated.budgets import of_budget
 from mtfp.model.consistency.stated.figures import paid_by_year
 from mtfp.model.consistency.stated.money import FIX
 from mtfp.model.consistency.stated.numbers import ABOUT, Stated, is_elsewhere
@@ -34,6 +36,20 @@ IN_TEN = re.compile(
     re.IGNORECASE,
 )
 """Form of a share in words."""
+FRACTION_OF = re.compile(
+    rf"\b(?P<fraction>{'|'.join(sorted(FRACTIONS, key=len, reverse=True)).replace(' ', '[ -]')}) of"
+    r" (?!them\b|us\b|a\b|an\b|one\b|each\b)(?=\w+)",
+    re.IGNORECASE,
+)
+"""Form of a fraction of something."""
+FRACTION = "fraction"
+_MONTH = r"(?:the year to |(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]* )*"
+_MONTH_OF, _YEAR_OF = rf"{_MONTH}(?P<month>20\d\d)(?!\s?[/–\d])", r"(?P<year>20\d\d/\d\d)"
+PAST_AFTER = re.compile(rf"^,?\s(?:in|for|of|to)\s(?:{_MONTH_OF}|{_YEAR_OF})", re.IGNORECASE)
+PAST_BEFORE = re.compile(
+    rf"\b(?:in\s{_MONTH_OF}|(?:in|for|of)\s{_YEAR_OF})(?: (?:is|came to|stood at))?[:,]?\s$", re.IGNORECASE
+)
+"""Words straight after and before a percentage that make it one of a month or a year."""
 UP = re.compile(r"\b(?:up|ris\w+|rose|increas\w+|grow\w*|uplift\w*)\b", re.IGNORECASE)
 """Words of a text whose percentages are rises."""
 SEVERAL = re.compile(r"\b(?:then|from|until|first|later|after|before|by 20\d\d)\b", re.IGNORECASE)
@@ -54,7 +70,7 @@ THEN = re.compile(r"\b(?:then|later years|afterwards|thereafter)\b[^%]*$")
 def check_stated_shares(plan: Plan, remarks: Remarks) -> Iterator[Complaint]:
     """Ask about entries of which no share or rate is that of their words; one question an entry."""
     for entry in entries(plan, remarks):
-        stated = [each for text in entry.texts for each in percentages(text)]
+        stated = [each for text in entry.texts for each in percentages(text, _since(entry.item, plan))]
         asked = next((each for each in _odd(entry, stated, plan)), None) if stated else None
         if asked:
             share, has = asked
@@ -62,23 +78,46 @@ def check_stated_shares(plan: Plan, remarks: Remarks) -> Iterator[Complaint]:
             yield Complaint("W661", entry.path, message, FIX.replace("amounts", "percentage"), True)
 
 
-def percentages(text: Text) -> Iterator[Stated]:
+def _since(item: Any, plan: Plan) -> str:
+    """Return the first year of which an item has a rate: the base year only if the item names it."""
+    named = isinstance(item, Assumption) and item.central and plan.base_year in item.central.years
+    return plan.base_year if named else plan.timeline.projected[0]
+
+
+def percentages(text: Text, since: str) -> Iterator[Stated]:
     """Yield the percentages of a text that are of its entry; `kind` is `yearly`, `budget` or a year if words say so.
 
-    >>> [(each.value, each.kind) for each in percentages(Text("note", "About 2% a year; 8% less than last year"))]
+    Those of years before `since` are left out.
+
+    >>> text = Text("note", "About 2% a year; 8% less than last year; 3.8% in September 2025")
+    >>> [(each.value, each.kind) for each in percentages(text, "2026/27")]
     [(0.02, 'yearly')]
     """
     for match in PERCENTAGE.finditer(text.words):
-        if match["number"] is None or is_elsewhere(text, match.start(), match.end()):
+        if match["number"] is None or is_elsewhere(text, match.start(), match.end()) or _is_past(text, match, since):
             continue
         value, about = float(match["number"]) / 100, bool(ABOUT.search(text.words[: match.start()]))
         decimals = len(match["number"].partition(".")[2])
         near = SHARE_SLACK * 10.0**-decimals
         if about and abs(value / ROUND - round(value / ROUND)) < 1e-9:
             near = ROUND_SLACK
-        kind = "yearly" if match["yearly"] else "budget" if match["budget"] else match["year"] or ""
+        kind = "budget" if match["budget"] else "yearly" if match["yearly"] else match["year"] or ""
         yield Stated(value, near, match.group(), text, kind)
     yield from (Stated(share.value, SHARE_SLACK, share.words, text) for share in shares_in(text, IN_TEN))
+    for share in shares_in(text, FRACTION_OF):
+        at = text.words.find(share.words)
+        if not is_elsewhere(text, at, at + len(share.words)):
+            yield Stated(share.value, SHARE_SLACK, share.words.strip().removesuffix(" of"), text, FRACTION)
+
+
+def _is_past(text: Text, match: re.Match[str], since: str) -> bool:
+    """Return True if a percentage is an outturn, an index or a forecast of a year before `since`."""
+    near = PAST_AFTER.match(text.words[match.end() :]) or PAST_BEFORE.search(text.words[: match.start()])
+    if match["year"]:
+        return match["year"] < since
+    if near is None:
+        return False
+    return near["year"] < since if near["year"] else int(near["month"]) < first_calendar_year(since)
 
 
 Odd = Iterator[tuple[Stated, str]]
@@ -93,7 +132,7 @@ def _odd(entry: Entry, stated: Sequence[Stated], plan: Plan) -> Odd:
     elif isinstance(item, Assumption):
         yield from _of_assumption(item, stated, entry, plan)
     elif isinstance(item, Commitment | Saving | RiskEvent):
-        yield from _of_budget(item, [each for each in stated if each.kind == "budget"], plan)
+        yield from of_budget(entry, item, plan)
     elif isinstance(item, Move):
         own = [item.activity, item.released, item.reinvested or item.activity]
         if not any(each.fits(map(float, own)) for each in stated):
@@ -111,11 +150,12 @@ def _at_keys(item: Any, stated: Sequence[Stated]) -> Odd:
             yield told[0], f"has {percent(value)} under `{at[-1]}`"
 
 
-def _of_stream(item: Stream, stated: Sequence[Stated], plan: Plan) -> Odd:
+def _of_stream(item: Stream, every: Sequence[Stated], plan: Plan) -> Odd:
+    stated = [each for each in every if each.kind != FRACTION]
     if item.follows:
         rate = plan.assumptions.get(item.follows.assumption or "")
         known = [float(item.follows.share), *(_values(rate, plan) if rate else ())]
-        if not any(each.fits(known) for each in stated):
+        if stated and not any(each.fits(known) for each in stated):
             yield stated[0], f"pays {percent(item.follows.share)} of the rise"
         return
     paid = list(zip(plan.timeline.labels, paid_by_year(item, plan), strict=False))
@@ -167,6 +207,7 @@ def _of_assumption(item: Assumption, stated: Sequence[Stated], entry: Entry, pla
     if item.tracks:
         known += [*item.tracks.plus.years.values(), item.tracks.plus.then or 0.0]
     told = [each for each in stated if not COMPARED.search(each.text.words)]
+    told = [each for each in told if item.unit == "share" or each.kind != FRACTION]
     fits = any(_near(each, known, item) for each in told)
     for each in told:
         if values and not _near(each, known, item) and (not fits or THEN.search(_before(each))):
@@ -181,20 +222,3 @@ def _before(stated: Stated) -> str:
 def _near(stated: Stated, known: Sequence[float], item: Assumption) -> bool:
     near = RATE_SLACK if item.unit == "rate" else NEAR_SHARE
     return any(abs(abs(value) - stated.value) < near for value in known)
-
-
-def _of_budget(item: Commitment | Saving | RiskEvent, stated: Sequence[Stated], plan: Plan) -> Odd:
-    """Yield the percentages of the budget of an item's lines that none of its amounts is."""
-    if not (item.line or item.lines):
-        return
-    budgets = [plan.lines[name].budget or 0.0 for name in item.targets(plan.lines) if name in plan.lines]
-    whole = sum(budgets)
-    amounts = [item.impact.money] if isinstance(item, RiskEvent) else _amounts(item)
-    shares = [amount / whole for amount in [*amounts, sum(amounts)] if whole]
-    if shares and stated and not any(each.fits(shares) for each in stated):
-        yield stated[0], f"is {percent(round(shares[-1] if len(amounts) > 1 else shares[0], 4))} of its lines"
-
-
-def _amounts(item: Commitment | Saving) -> list[float]:
-    by_year = item.planned if isinstance(item, Saving) else item.amount
-    return [amount for amount in by_year.values() if amount]
