@@ -1,8 +1,9 @@
 """Cases worked by hand: each YAML file here has a note with the arithmetic, a part of a plan, and what must come out.
 
 `plan` is laid over MINIMAL: a section it has replaces the minimal plan's, assumptions are added to it. `files` are CSVs
-beside the plan. `expect` gives a row's value by year (`blank` where there must be none); `warns` lists the warnings
-that must come. The values are worked from the model document, never copied from the program.
+beside the plan. `under` names a scenario that comes with mtfp, under which the plan is projected. `expect` gives a
+row's value by year (`blank` where there must be none); `warns` lists the warnings that must come. The values are worked
+from the model document, never copied from the program.
 """
 
 from pathlib import Path
@@ -17,12 +18,13 @@ from mtfp.engine import project
 from mtfp.engine.ledger import INS, OUTS
 from mtfp.model.costs.line import PARTNERS
 from mtfp.reading import read_plan
+from mtfp.reading.scenario import apply_scenarios
 from mtfp.results.figures import figures
 from mtfp.results.moves import moves
 from mtfp.results.services import activity, bought_elsewhere, needed, spent_elsewhere
 
 CASES = sorted(Path(__file__).parent.glob("*.yaml"))
-KEYS = {"note", "files", "plan", "expect", "warns"}
+KEYS = {"note", "files", "plan", "under", "expect", "warns"}
 HAND = "worked by hand"
 STILL = {"unit": "rate", "central": "0%"}
 MINIMAL = {
@@ -101,7 +103,8 @@ def test_case(file, tmp_path):
     said = laid_over_minimal(case["plan"])
     (tmp_path / "plan.yaml").write_text(yaml.safe_dump(said, allow_unicode=True, sort_keys=False), encoding="utf-8")
     read = read_plan(tmp_path)
-    found = rows(project(read.plan, central_draws(read.plan)))
+    plan = apply_scenarios(read, case["under"]).plan if "under" in case else read.plan
+    found = rows(project(plan, central_draws(plan)))
     assert case["expect"]
     wrong = []
     for row, by_year in case["expect"].items():

@@ -633,9 +633,9 @@ def drawn_plans(draw: Any, max_years: int, *, legal: bool = True) -> Drawn:
 def with_legal_amounts(drawn: Drawn) -> Drawn:
     """Return the plan without payments below zero, and without savings that take more than their lines cost.
 
-    Tried first with a part of the amounts, then without them.
+    Tried first with a part of the amounts, then without them: mending one may show the next.
     """
-    for part in (0.3, 0, 0, 0):
+    for part in (0.3, *[0] * 9):
         wrong = {path[:2] for each in below_zero(drawn.plan()) for path in each.about}
         if not wrong:
             break

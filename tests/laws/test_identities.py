@@ -253,6 +253,45 @@ def law_partners_pay_by_their_rule_and_no_more_than_their_cap(p):
             same(paid, p.closing.steps[key].closed[:, 1:], size)
 
 
+def law_what_partners_pay_in_all_and_other_money_meet_the_spending(p):
+    """Both partners + others + reserves − ring-fenced money returned + what nobody pays = expenditure less savings."""
+    rows, c, size = figures(p), p.closing, size_of(p)
+    pays = sum(rows[f"total_payments.{who}"] for who in PARTNERS)
+    fenced = [name for name, stream in p.plan.funding.items() if stream.type == "ring_fenced"]
+    unused = sum((p.receipts[name].total - p.usable[name] for name in fenced), p.draws.zeros())
+    held = sum((reserve.closing for reserve in p.reserves.values()), p.draws.zeros())
+    kept = sum((reserve.unspent for reserve in p.reserves.values()), p.draws.zeros())
+    clawed = sum((reserve.clawed_back for reserve in p.reserves.values()), p.draws.zeros())
+    from_reserves = -np.diff(held, axis=0) - clawed[1:]
+    nobody = c.recovery_plan + c.carried - c.deficit_cleared + c.unmet
+    meets = pays + rows["other_income"] - (unused - kept) + nobody
+    same(meets[1:] + from_reserves, (p.gap.expenditure - p.gap.savings)[1:], size + float(held.max()))
+    same((pays + rows["other_income"] - unused)[0], rows["funding"][0], size)
+
+
+def law_each_partner_pays_what_it_agreed_and_adds_less_what_comes_back(p):
+    rows = figures(p)
+    for row, who in enumerate(PARTNERS):
+        fenced = [n for n, s in p.plan.funding.items() if s.type == "ring_fenced" and s.partner == who]
+        agreed = rows[f"payments.{who}"] + sum((p.receipts[name].total for name in fenced), p.draws.zeros())
+        more = rows[f"additional_payments.{who}"] - rows[f"repayments.{who}"] - p.closing.returned[row]
+        same(rows[f"total_payments.{who}"][0], agreed[0], size_of(p), who)
+        same(rows[f"total_payments.{who}"][1:], (agreed + more)[1:], size_of(p), who)
+
+
+def law_reserves_left_are_no_less_than_zero_and_no_more_than_the_balances(p):
+    reserves = p.plan.all_reserves
+    free = [reserve for name, reserve in p.reserves.items() if reserves[name].class_ != "ring_fenced"]
+    held = sum((reserve.closing for reserve in free), p.draws.zeros())
+    least = held - sum((reserve.floor for reserve in free), p.draws.zeros())
+    rows, slack = figures(p), 1e-9 * max(size_of(p), float(held.max()))
+    left = rows["reserves_left"]
+    assert (left >= 0).all()
+    assert (left <= held + slack).all()
+    assert (left >= least - slack).all()
+    assert (held <= rows["reserves"] + slack).all()
+
+
 def law_what_is_lent_is_repaid_or_still_owed(p):
     """Identity 6: repayments over time = repayable share of additional payments, within the horizon or outstanding."""
     shape = (len(PARTNERS), *p.draws.shape)

@@ -76,6 +76,7 @@ def assert_agree(fast, plain):
 BASE_YEAR = {
     "expenditure", "funding", "gap_before_savings", "gap", "recurring_gap", "requirement", "reserves", "lines",
     "receipts", "set_aside_cost", "set_aside_funding", "set_aside_gap", "community_share", "activity", "moves",
+    "total_payments", "reserves_left",
 }  # fmt: skip
 """Rows that have a figure in the base year."""
 

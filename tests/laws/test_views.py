@@ -161,6 +161,15 @@ def law_funding_under_headings_is_all_funding(p):
         same(after.get(row, before["funding"] * 0)[1:], sum(mine, before["funding"] * 0)[1:], size_of(p))
 
 
+def law_both_partners_payments_and_other_money_are_the_spending(p):
+    table, rows = values_of(TABLES["partners"](p, "base")), figures(p)
+    meets = ("pays", "other_income", "reserves_net", "recovery_plan", "deficit_change", "unmet")
+    same((sum(table[row] for row in meets) - table["ring_fenced_returned"])[1:], table["spent"][1:], size_of(p))
+    same(sum(table[f"{partner}.pays"] for partner in PARTNERS)[1:], table["pays"][1:], size_of(p))
+    for partner in PARTNERS:
+        same(table[f"{partner}.pays"], np.nan_to_num(rows[f"total_payments.{partner}"][:, 0]), size_of(p))
+
+
 def law_commitments_are_those_of_the_projection(p):
     table = values_of(TABLES["commitments"](p, "base"))
     if p.plan.commitments:

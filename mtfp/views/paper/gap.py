@@ -19,22 +19,23 @@ def how_big(case: Case) -> Iterator[str]:
     after = "" if is_zero(saved, unit) else f", after savings of {in_money(saved, unit)},"
     yield f"In {labels[-1]}{after} the plan has {gap(last, unit)}{_pence(case)}."
     if plan.years > 1:
-        yield f"In {labels[1]} it has {gap(case.central('gap', 1), unit)}."
+        yield Spare(f"In {labels[1]} it has {gap(case.central('gap', 1), unit)}.")
         yield Spare(_together(case))
 
 
 def _pence(case: Case) -> str:
-    last = case.central("gap")
-    if last <= 0 or is_zero(last, case.plan.unit):
+    last, spent = case.central("gap"), case.central("expenditure")
+    if last <= 0 or spent <= 0 or is_zero(last, case.plan.unit):
         return ""
-    return f": {pence(last / case.central('expenditure'))}"
+    return f": {pence(last / spent)}"
 
 
 def _together(case: Case) -> str:
     plan, total = case.plan, case.total("gap")
     if is_zero(total, plan.unit):
         return f"Over {plan.years} years, gaps and surpluses balance."
-    signs = {case.central("gap", year) > 0 for year in range(1, plan.years + 1)}
+    gaps = [case.central("gap", year) for year in range(1, plan.years + 1)]
+    signs = {each > 0 for each in gaps if not is_zero(each, plan.unit)}
     kind = "gaps" if total > 0 else "surpluses"
     less = f"{kind}, less {'surpluses' if total > 0 else 'gaps'}," if len(signs) > 1 else kind
     return f"Over {plan.years} years the {less} add up to {in_money(abs(total), plan.unit)}."

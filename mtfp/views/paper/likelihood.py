@@ -24,8 +24,12 @@ def likelihood(share: float) -> str:
 
 
 def out_of_100(share: float) -> int:
-    """Return a share of draws as a whole number out of 100; a half is rounded up."""
-    return int(share * 100 + 0.5)
+    """Return a share of draws as a whole number out of 100; a half is rounded up.
+
+    >>> out_of_100(57 / 200)  # 100 times 0.285 is a little less than 28.5 in floating point
+    29
+    """
+    return int(round(share * 100, 9) + 0.5)
 
 
 def likely(share: float) -> str:

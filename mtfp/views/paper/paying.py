@@ -1,6 +1,9 @@
 """Answer to the question: who would pay? And the table of each partner's total payments."""
 
 from collections.abc import Iterator
+from math import isnan
+
+import numpy as np
 
 from mtfp.model.base.arrays import Array
 from mtfp.model.base.money_in_words import in_money
@@ -8,7 +11,7 @@ from mtfp.model.costs.line import PARTNERS
 from mtfp.model.plan import Plan
 from mtfp.results.by_year import changes, first_draw, heading, table_by_year, year_columns
 from mtfp.results.table import Column, Row, Table
-from mtfp.views.paper.amounts import PAYERS, first_upper, is_zero, money_range
+from mtfp.views.paper.amounts import PAYERS, Spare, first_upper, is_zero, money_range
 from mtfp.views.paper.case import Case, Evidence
 from mtfp.views.paper.deciding import day
 from mtfp.views.paper.ranges import range_rows
@@ -29,7 +32,7 @@ def who_pays(evidence: Evidence) -> Iterator[str]:
         yield f"In {last}, {in_money(missing, unit)} is paid by no one."
     set_aside = case.central("set_aside_gap")
     if set_aside > 0 and not is_zero(set_aside, unit):
-        yield f"The NHS board also has a hospital gap of {in_money(set_aside, unit)}."
+        yield Spare(f"The NHS board also has a hospital gap of {in_money(set_aside, unit)}.")
 
 
 def _partner(case: Case, partner: str) -> Iterator[str]:
@@ -38,24 +41,33 @@ def _partner(case: Case, partner: str) -> Iterator[str]:
     more = total - case.central(f"total_payments.{partner}", -2)
     if not case.figures[f"total_payments.{partner}"].any():
         return
-    words = [] if is_zero(more, unit) else [f"{'up' if more > 0 else 'down'} {in_money(abs(more), unit)} on the year"]
+    known = not isnan(more)  # the payment of the base year may not be known
+    moved = known and not is_zero(more, unit)
+    words = [f"{'up' if more > 0 else 'down'} {in_money(abs(more), unit)} on the year"] if moved else []
     if not is_zero(extra, unit):
         words.append(f"{in_money(abs(extra), unit)} {'of it is extra' if extra > 0 else 'is taken back'}")
     note = f" ({'; '.join(words)})" if words else ""
-    yield f"{first_upper(PAYERS[partner])} pays {in_money(total, unit)} in {last}{note}."
+    amount = in_money(abs(total), unit)
+    pays = f"gets {amount} more than it pays" if total < 0 and not is_zero(total, unit) else f"pays {amount}"
+    yield f"{first_upper(PAYERS[partner])} {pays} in {last}{note}."
 
 
 def _together(case: Case) -> Iterator[str]:
     """Yield a sentence on both partners' extra payments over the years together, with their range."""
     unit, total = case.plan.unit, case.total("additional_payments")
     found = case.range_of_total("additional_payments")
-    if is_zero(total, unit) and (found is None or is_zero(found.high, unit)):
+    by_partner = np.stack([case.figures[f"additional_payments.{partner}"][1:, 0] for partner in PARTNERS])
+    if is_zero(float(np.abs(by_partner).max()), unit) and (found is None or is_zero(found.high, unit)):
         yield "Neither partner pays more than planned."
         return
-    if not case.plan.scheme.agreed:
-        yield NOT_AGREED
+    yield agreed_in_words(case.plan)
+    years = case.plan.years
+    over = f"Over {years} years" if years > 1 else f"In {case.plan.timeline.last}"
+    if total < 0 and not is_zero(total, unit):
+        yield f"{over} they take back {in_money(abs(total), unit)} on balance."
+        return
     within = f" (8 in 10 futures: {money_range(found, unit)})" if found else ""
-    yield f"Over {case.plan.years} years they pay {in_money(total, unit)} extra{within}."
+    yield f"{over} they pay {in_money(total, unit)} extra{within}."
 
 
 def agreed_in_words(plan: Plan) -> str:

@@ -69,9 +69,10 @@ def _missing(case: Case, every: tuple[Units, ...]) -> Iterator[str]:
     elif not changed:
         yield "All services that count their care keep today's level for each person who needs it."
     short = sorted((each for each in changed if each.missing > 0), key=lambda each: -each.missing / each.needed)
-    for each in short[:MOST]:
+    for number, each in enumerate(short[:MOST]):
         counts = f"{each.today:,.0f} {each.unit} today, {each.needed:,.0f} needed by {last}"
-        yield f"{each.label}: {counts} and {each.provided:,.0f} paid for ({each.missing:,.0f} too few)."
+        text = f"{each.label}: {counts} and {each.provided:,.0f} paid for ({each.missing:,.0f} too few)."
+        yield Spare(text) if number else text
     if changed and not short:
         yield f"No service that counts its care falls short of the need of {last}."
 

@@ -47,9 +47,12 @@ def _as_good(planned: float, unit: str) -> str:
 
 
 def main_reasons(found: AverageAndPlan, unit: str) -> str:
-    """Return the end of a sentence: the main reasons for which the average differs from the plan, or nothing."""
-    difference = found.average - found.plan
-    if is_zero(difference, unit) or not found.main:
+    """Return the end of a sentence: the main reasons for which the average differs from the plan, or nothing.
+
+    The reasons explain the average. They are left out if the middle of the draws does not differ in the same direction.
+    """
+    difference, moved = found.average - found.plan, found.middle - found.plan
+    if is_zero(difference, unit) or is_zero(moved, unit) or difference * moved < 0 or not found.main:
         return ""
-    way = "more" if difference > 0 else "less"
-    return f": {in_list([GROUPS[group] for group in found.main])} may add {way} than planned"
+    way = "worse" if difference > 0 else "better"
+    return f": {in_list([GROUPS[group] for group in found.main])} may turn out {way} than planned"

@@ -209,6 +209,9 @@ def one_year(plan, draw, money, held, rows, t):
         for name, balance in held.balance.items():
             rows.put(f"reserves.{name}", 0, balance)
         rows.put("requirement", 0, 0.0)
+        for p in PARTNERS:
+            rows.put(f"total_payments.{p}", 0, agreed(gives, p))
+        rows.put("reserves_left", 0, left_above_floors(held, year, expenditure))
         return
     net_use = sum(use.values()) - contributed
     rows.put("savings_planned", t, savings["planned"])
@@ -256,6 +259,21 @@ def one_year(plan, draw, money, held, rows, t):
         clawed = reserve.clawback.get(year, 0.0)
         held.balance[name] = held.balance[name] * (1 - clawed) if clawed < 1 else 0.0
         rows.put(f"reserves.{name}", t, held.balance[name])
+    rows.put("reserves_left", t, left_above_floors(held, year, expenditure))
+    for p in PARTNERS:
+        extra = sum(paid[p] for _, paid in lent)
+        rows.put(f"total_payments.{p}", t, agreed(gives, p) + extra - repaid[p] - returned[p])
+
+
+def agreed(gives, p):
+    """What a partner pays before additional contributions: payments, and ring-fenced money that may stay unused."""
+    return gives["payment"][p] + gives["ring_fenced"][p]
+
+
+def left_above_floors(held, year, expenditure):
+    """Money above minimum levels at the year's end, in reserves that are not ring-fenced."""
+    free = [name for name, reserve in held.reserves.items() if reserve.class_ != "ring_fenced"]
+    return sum(max(held.balance[name] - floor(held.reserves[name], year, expenditure), 0.0) for name in free)
 
 
 def planned_movements(held, t, year, slack):
