@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from mtfp.documents.blocks import Block, Heading, KeyFigure, KeyFigures, Prose
 from mtfp.model.base.money_in_words import in_money
 from mtfp.views.paper import deciding, gap, no_action, paying, people, sureness
-from mtfp.views.paper.amounts import Spare, as_card, gap_range, money_range
+from mtfp.views.paper.amounts import LastSpare, Spare, as_card, gap_range, money_range
 from mtfp.views.paper.case import Evidence, Range
 
 MOST_WORDS = 300
@@ -44,12 +44,11 @@ def words_in(answers: Answers) -> int:
 
 def _shorten(answers: Answers) -> bool:
     """Leave out the last sentence that may go; return False if there is none."""
-    for said in reversed(list(answers.values())):
-        for text in reversed(said):
-            if isinstance(text, Spare):
-                said.remove(text)
-                return True
-    return False
+    spare = [(said, text) for said in answers.values() for text in said if isinstance(text, Spare)]
+    before = [each for each in spare if not isinstance(each[1], LastSpare)]
+    for said, text in (before or spare)[-1:]:
+        said.remove(text)
+    return bool(spare)
 
 
 def page_one(evidence: Evidence, charts: Iterable[Block], *, of_partners: bool = True) -> Iterator[Block]:

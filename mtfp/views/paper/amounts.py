@@ -15,6 +15,12 @@ class Spare(str):
     __slots__ = ()
 
 
+class LastSpare(Spare):
+    """Sentence that page one leaves out only if it is too long without all others that it may leave out."""
+
+    __slots__ = ()
+
+
 def is_zero(amount: float, unit: str) -> bool:
     """Return True if an amount is £0 in words.
 

@@ -9,12 +9,13 @@ from mtfp.findings.short import counted
 from mtfp.model.governance.action import Action
 from mtfp.model.governance.decision import Decision
 from mtfp.results.filled import filled
+from mtfp.views.paper.amounts import LastSpare
 from mtfp.views.paper.case import Case
 
 QUESTION = "What are we asked to decide?"
 NO_DECISION = "This plan asks for no decision."
 FEW = 3
-"""Most decisions that page one states; if there are more, it counts them too."""
+"""Most decisions that page one states; the section on decisions has them all."""
 FIRST_SENTENCE = re.compile(r"(.+?)[.?!](?=\s+[A-Z]|\s*$)", re.S)
 """First sentence of a decision, without its full stop."""
 
@@ -25,10 +26,11 @@ def what_to_decide(case: Case) -> Iterator[str]:
     if not decisions:
         yield NO_DECISION
         return
-    if len(decisions) > FEW:
-        yield f"There are {counted(len(decisions), 'decision')}; the section on decisions has them all."
-    for decision in decisions[:FEW]:
-        yield _in_short(decision, case.projection)
+    if len(decisions) > 1:
+        yield f"There are {counted(len(decisions), 'decision')}."
+    for number, decision in enumerate(decisions[:FEW]):
+        text = _in_short(decision, case.projection)
+        yield LastSpare(text) if number else text
 
 
 def _in_short(decision: Decision, projection: Projection) -> str:
