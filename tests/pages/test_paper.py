@@ -31,6 +31,13 @@ def about(file: Path) -> dict[str, str]:
     return {key.strip(): value.strip() for key, _, value in (line.partition(":") for line in done.stdout.splitlines())}
 
 
+def sides(found: dict[str, str]) -> set[bool]:
+    """Whether pages of a PDF, which are all A4, are on their side."""
+    sizes = [value for key, value in found.items() if re.fullmatch(r"Page +\d+ size", key)]
+    assert all(size.endswith("(A4)") for size in sizes)
+    return {float(size.split()[0]) > float(size.split()[2]) for size in sizes}
+
+
 def missing(texts: Iterable[str], text: str) -> set[str]:
     """Words that are not in a PDF's text. Long words are left out, as they may be broken."""
     printed = set(re.findall(r"\w+", text))
@@ -57,6 +64,7 @@ def test_a_page_prints_to_tagged_pdf_with_every_table(browser, pages, tmp_path, 
         labels = [table.title, *table.heads, *(label for label, _ in table.rows)]
         assert missing(labels, text) == set()
     assert not unprinted((cell for table in tables for _, cells in table.rows for cell in cells), text)
+    assert sides(found) == {name == "wide"}
     assert f"Page 1 of {found['Pages']}" in text
     assert text.count("Illustrative") >= (int(found["Pages"]) if name != "wide" else 0)
 
@@ -108,6 +116,6 @@ def test_a_word_file_has_all_its_words_in_pdf(converted, name):
 @NO_POPPLER
 def test_pages_are_a4_and_on_their_side_for_a_wide_table(converted):
     _, file = converted["wide"]
-    sizes = [value for key, value in about(file).items() if re.fullmatch(r"Page +\d+ size", key)]
-    assert all(size.endswith("(A4)") for size in sizes)
-    assert {float(size.split()[0]) > float(size.split()[2]) for size in sizes} == {True, False}
+    assert sides(about(file)) == {True}
+    _, file = converted["paper"]
+    assert sides(about(file)) == {False}

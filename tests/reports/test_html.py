@@ -61,7 +61,7 @@ def page() -> Page:
 
 
 def without_texts(page: Page) -> list[tuple[str, dict[str, str | None]]]:
-    """Tags and attributes, except what follows a text: code between backticks, room for long texts, and names."""
+    """Tags and attributes, without those that follow a text: code, room for long texts, names of regions."""
     tags = [(tag, {name: text for name, text in attrs.items() if text != "text"}) for tag, attrs in page.tags]
     named = [(tag, attrs | ({"aria-label": "x"} if "aria-label" in attrs else {})) for tag, attrs in tags]
     return [tag for tag in named if tag != ("code", {})]

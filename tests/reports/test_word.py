@@ -118,6 +118,10 @@ def test_only_wide_tables_are_on_pages_on_their_side():
     assert side(file_of(document_of([narrow, wide, wide, narrow]))) == [False, True, False]
 
 
+def test_the_title_is_on_the_page_of_a_wide_table_that_follows():
+    assert side(file_of(document_of([statement(11)]))) == [True]
+
+
 def marked(mark: str) -> Document:
     return Document(
         "Step down", (Manifest({"plan": "Glenshire"}, "mtfp", mark=mark), *document_of([statement(11)]).blocks)

@@ -21,9 +21,9 @@ def room_of(document: WordDocument) -> Room:
     return Room((across - beside) // PER_TWENTIETH, (down - beside) // PER_TWENTIETH)
 
 
-def turn(document: WordDocument) -> None:
-    """Begin a new page that stands upright after one on its side, and the other way round."""
-    section = document.add_section(WD_SECTION.NEW_PAGE)
+def turn(document: WordDocument, *, new_page: bool) -> None:
+    """Put the pages that follow on their side, or upright after those on their side; `new_page`: from a new page on."""
+    section = document.add_section(WD_SECTION.NEW_PAGE) if new_page else document.sections[-1]
     section.page_width, section.page_height = section.page_height, section.page_width
     upright = (section.page_width or 0) < (section.page_height or 0)
     section.orientation = WD_ORIENT.PORTRAIT if upright else WD_ORIENT.LANDSCAPE

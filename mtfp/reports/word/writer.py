@@ -67,9 +67,9 @@ def write(document: Document, page: Page, to: BinaryIO) -> None:
     head_and_foot(word, name, document.mark, paper.ids)
     describe(word, document.title, name)
     on_its_side = False
-    for piece in _pieces(document, paper):
+    for number, piece in enumerate(_pieces(document, paper)):
         if piece.on_its_side != on_its_side:
-            turn(word)
+            turn(word, new_page=number > 0)
             on_its_side = piece.on_its_side
         for each in piece.elements:
             body.sectPr.addprevious(each)
@@ -77,9 +77,12 @@ def write(document: Document, page: Page, to: BinaryIO) -> None:
 
 
 def _pieces(document: Document, paper: Paper) -> Iterator[Piece]:
-    yield Piece((paragraph(paper.ids["Heading 1"], run(document.title)),))
-    for block in document.body:
-        yield from _of_block(block, paper)
+    """Yield the pieces of every block. The title stands on the page of the first, whichever side that is on."""
+    pieces = (piece for block in document.body for piece in _of_block(block, paper))
+    first = next(pieces, Piece(()))
+    title = paragraph(paper.ids["Heading 1"], run(document.title))
+    yield Piece((title, *first.elements), first.on_its_side)
+    yield from pieces
     yield from _behind_charts(document, paper)
 
 
