@@ -33,7 +33,8 @@ def nothing_more(evidence: Evidence, *, of_partners: bool = True) -> Iterator[st
     yield from _reserves(case)
     if of_partners and evidence.by_scheme and not is_zero(missing, unit):
         yield from _would_find(evidence.by_scheme)
-    yield NOT_LAWFUL
+    if not is_zero(missing, unit):
+        yield NOT_LAWFUL
 
 
 def _range(case: Case) -> str:

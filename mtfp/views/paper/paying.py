@@ -9,7 +9,7 @@ from mtfp.model.base.arrays import Array
 from mtfp.model.base.money_in_words import in_money
 from mtfp.model.costs.line import PARTNERS
 from mtfp.model.plan import Plan
-from mtfp.results.by_year import changes, first_draw, heading, table_by_year, year_columns
+from mtfp.results.by_year import blank_unknown, changes, first_draw, heading, table_by_year, year_columns
 from mtfp.results.table import Column, Row, Table
 from mtfp.views.paper.amounts import PAYERS, Spare, first_upper, is_zero, money_range
 from mtfp.views.paper.case import Case, Evidence
@@ -67,7 +67,8 @@ def _together(case: Case) -> Iterator[str]:
         yield f"{over} they take back {in_money(abs(total), unit)} on balance."
         return
     within = f" (8 in 10 futures: {money_range(found, unit)})" if found else ""
-    yield f"{over} they pay {in_money(total, unit)} extra{within}."
+    paid = "nothing" if is_zero(total, unit) else in_money(total, unit)
+    yield f"{over} they pay {paid} extra{within}."
 
 
 def agreed_in_words(plan: Plan) -> str:
@@ -105,7 +106,7 @@ def _rows(case: Case, partner: str) -> Iterator[Row]:
     yield heading(first_upper(PAYERS[partner]), len(case.plan.timeline) + 1)
     yield Row(figure, "Total", (*first_draw(total), case.total(figure)), strong=True, depth=1)
     yield _extra_row(case, f"additional_payments.{partner}", extra, depth=2)
-    by_year = (None, *map(float, total[1:, 0] - total[:-1, 0]), None)
+    by_year = (None, *blank_unknown(total[1:, 0] - total[:-1, 0]), None)
     yield Row(f"{figure}.change", "change from the year before", by_year, depth=2, signed=True)
     yield from range_rows(figure, case.draws.get(figure), together=True)
 
