@@ -18,7 +18,8 @@ NOT_RECORDED = "Status not recorded: the plan does not say if it is a draft, rec
 
 def title_of(plan: Plan, kind: str) -> str:
     """Return the title of a paper; it says that the figures are illustrative where the plan's source does."""
-    return f"{plan.name}: {kind}{' (illustrative figures)' if is_illustrative(plan) else ''}"
+    says_so = "illustrative" in plan.name.casefold() or not is_illustrative(plan)
+    return f"{plan.name}: {kind}{'' if says_so else ' (illustrative figures)'}"
 
 
 def notices(plan: Plan) -> Iterator[Notice]:

@@ -11,7 +11,7 @@ from mtfp.model.costs.line import PARTNERS
 from mtfp.model.plan import Plan
 from mtfp.results.by_year import blank_unknown, changes, first_draw, heading, table_by_year, year_columns
 from mtfp.results.table import Column, Row, Table
-from mtfp.views.paper.amounts import PAYERS, Spare, first_upper, is_zero, money_range
+from mtfp.views.paper.amounts import PAYERS, Spare, first_upper, is_zero
 from mtfp.views.paper.case import Case, Evidence
 from mtfp.views.paper.deciding import day
 from mtfp.views.paper.ranges import range_rows
@@ -43,7 +43,7 @@ def _partner(case: Case, partner: str) -> Iterator[str]:
         return
     known = not isnan(more)  # the payment of the base year may not be known
     moved = known and not is_zero(more, unit)
-    words = [f"{'up' if more > 0 else 'down'} {in_money(abs(more), unit)} on the year"] if moved else []
+    words = [f"{'up' if more > 0 else 'down'} {in_money(abs(more), unit)} in a year"] if moved else []
     if not is_zero(extra, unit):
         words.append(f"{in_money(abs(extra), unit)} {'of it is extra' if extra > 0 else 'is taken back'}")
     note = f" ({'; '.join(words)})" if words else ""
@@ -53,7 +53,7 @@ def _partner(case: Case, partner: str) -> Iterator[str]:
 
 
 def _together(case: Case) -> Iterator[str]:
-    """Yield a sentence on both partners' extra payments over the years together, with their range."""
+    """Yield a sentence on both partners' extra payments over the years together. Their range is a key figure."""
     unit, total = case.plan.unit, case.total("additional_payments")
     found = case.range_of_total("additional_payments")
     by_partner = np.stack([case.figures[f"additional_payments.{partner}"][1:, 0] for partner in PARTNERS])
@@ -66,9 +66,8 @@ def _together(case: Case) -> Iterator[str]:
     if total < 0 and not is_zero(total, unit):
         yield f"{over} they take back {in_money(abs(total), unit)} on balance."
         return
-    within = f" (8 in 10 futures: {money_range(found, unit)})" if found else ""
     paid = "nothing" if is_zero(total, unit) else in_money(total, unit)
-    yield f"{over} they pay {paid} extra{within}."
+    yield f"{over} they pay {paid} extra."
 
 
 def agreed_in_words(plan: Plan) -> str:
