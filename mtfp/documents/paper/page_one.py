@@ -15,7 +15,7 @@ Answers = dict[str, list[str]]
 
 
 def answers_of(evidence: Evidence, *, of_partners: bool = True) -> Answers:
-    """Return the answers of page one by question. Sentences that may go are left out, the last first, until it fits.
+    """Return the answers of page one by question. Sentences that may go are left out if there is no room.
 
     of_partners : False leaves out the question who would pay
     """
@@ -28,9 +28,23 @@ def answers_of(evidence: Evidence, *, of_partners: bool = True) -> Answers:
         people.QUESTION: list(people.what_changes(base)),
         deciding.QUESTION: list(deciding.what_to_decide(base)),
     }
-    while words_in(found) > MOST_WORDS and _shorten(found):
-        pass
-    return found
+    return _fitted(found)
+
+
+def _fitted(answers: Answers) -> Answers:
+    """Return the answers without the sentences that may go and for which there is no room.
+
+    Decisions have room first, then the others in order.
+    """
+    spare = [text for said in answers.values() for text in said if isinstance(text, Spare)]
+    room = MOST_WORDS - words_in(answers) + sum(len(text.split()) for text in spare)
+    left_out = set()
+    for text in sorted(spare, key=lambda text: not isinstance(text, LastSpare)):
+        if len(text.split()) <= room:
+            room -= len(text.split())
+        else:
+            left_out.add(id(text))
+    return {question: [text for text in said if id(text) not in left_out] for question, said in answers.items()}
 
 
 def words_in(answers: Answers) -> int:
@@ -40,15 +54,6 @@ def words_in(answers: Answers) -> int:
     9
     """
     return sum(len(text.split()) for question, said in answers.items() for text in (question, *said))
-
-
-def _shorten(answers: Answers) -> bool:
-    """Leave out the last sentence that may go; return False if there is none."""
-    spare = [(said, text) for said in answers.values() for text in said if isinstance(text, Spare)]
-    before = [each for each in spare if not isinstance(each[1], LastSpare)]
-    for said, text in (before or spare)[-1:]:
-        said.remove(text)
-    return bool(spare)
 
 
 def page_one(evidence: Evidence, charts: Iterable[Block], *, of_partners: bool = True) -> Iterator[Block]:

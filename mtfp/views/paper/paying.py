@@ -11,7 +11,7 @@ from mtfp.model.costs.line import PARTNERS
 from mtfp.model.plan import Plan
 from mtfp.results.by_year import blank_unknown, changes, first_draw, heading, table_by_year, year_columns
 from mtfp.results.table import Column, Row, Table
-from mtfp.views.paper.amounts import PAYERS, Spare, first_upper, is_zero
+from mtfp.views.paper.amounts import PAYERS, LastSpare, first_upper, is_zero
 from mtfp.views.paper.case import Case, Evidence
 from mtfp.views.paper.deciding import day
 from mtfp.views.paper.ranges import range_rows
@@ -32,7 +32,7 @@ def who_pays(evidence: Evidence) -> Iterator[str]:
         yield f"In {last}, {in_money(missing, unit)} is paid by no one."
     set_aside = case.central("set_aside_gap")
     if set_aside > 0 and not is_zero(set_aside, unit):
-        yield Spare(f"The NHS board also has a hospital gap of {in_money(set_aside, unit)}.")
+        yield LastSpare(f"The NHS board also has a hospital gap of {in_money(set_aside, unit)}.")
 
 
 def _partner(case: Case, partner: str) -> Iterator[str]:
