@@ -54,7 +54,8 @@ OF_A_SOUND_PLAN = (
     "W587",
     "W588",
     "W59",
-    "W65",
+    "W650",
+    "W651",
     "W66",
 )
 """Warnings (or beginnings of their codes) that aren't reported while there are errors: mending may remove them."""

@@ -85,9 +85,10 @@ def unsound_effects(projection: Projection) -> Iterator[Complaint]:
 def _wrong_unit(path: Path, key: str, effect: Effect, *, is_share: bool) -> Iterator[Complaint]:
     stated = [each for each in (effect.by, effect.from_) if each]
     if any(isinstance(each, Percent) != is_share for each in stated):
-        needs = "a share, so its change is in percentage points" if is_share else "money, so its change is an amount"
+        needs = "in percentage points, because it is a share" if is_share else "an amount of money"
         example = "+1%" if is_share else "-250"
-        yield Complaint("E684", path, f"`{key}` is {needs}", f"write it like `{key}: {example} in {effect.in_}`")
+        fix = f"write it like `{key}: {example} in {effect.in_}`"
+        yield Complaint("E684", path, f"the change of `{key}` must be {needs}", fix)
 
 
 def drifted_actions(projection: Projection) -> Iterator[Complaint]:

@@ -20,6 +20,7 @@ import yaml
 from checks_by_hand import CHECKS
 from documents import ROOT, quoted, tables
 from moves_by_hand import BY_HAND as MOVES_BY_HAND
+from paper_by_hand import BY_HAND as PAPER_BY_HAND
 from registers_by_hand import BY_HAND as REGISTERS_BY_HAND
 from simulated_by_hand import BY_HAND as SIMULATED_BY_HAND
 from spreads_as_written import SPREADS
@@ -182,7 +183,7 @@ KINDS = {
         tuple(TABLES),
         lambda name: TABLES[name].__doc__,
         of_results,
-        lambda: {*BY_HAND, *VIEWS_BY_HAND, *MOVES_BY_HAND, *REGISTERS_BY_HAND},
+        lambda: {*BY_HAND, *VIEWS_BY_HAND, *MOVES_BY_HAND, *REGISTERS_BY_HAND, *PAPER_BY_HAND},
     ),
     "table of a run": Kind(
         tuple(SIMULATED),
