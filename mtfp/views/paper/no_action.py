@@ -27,7 +27,8 @@ def nothing_more(evidence: Evidence, *, of_partners: bool = True) -> Iterator[st
         return
     unit, last, missing = case.plan.unit, case.plan.timeline.last, case.unfunded()
     if is_zero(missing, unit):
-        yield f"With no further action, money still meets the cost in {last}."
+        yield f"With no further action, money still meets the cost in {last}{_range(case)}."
+        yield from _earlier(case)
     else:
         yield f"With no further action, {in_money(missing, unit)} of {last} has no money behind it{_range(case)}."
     yield from _reserves(case)
@@ -38,8 +39,20 @@ def nothing_more(evidence: Evidence, *, of_partners: bool = True) -> Iterator[st
 
 
 def _range(case: Case) -> str:
-    found = case.range_of_unfunded()
-    return f" (8 in 10 futures: {money_range(found, case.plan.unit)})" if found else ""
+    found, unit = case.range_of_unfunded(), case.plan.unit
+    if found is None or is_zero(found.high, unit):
+        return ""
+    missing = " missing" if is_zero(case.unfunded(), unit) else ""
+    return f" (8 in 10 futures: {money_range(found, unit)}{missing})"
+
+
+def _earlier(case: Case) -> Iterator[str]:
+    """Yield a sentence on the year before the last with the most money missing, if there is one."""
+    missing = {year: case.unfunded(year) for year in range(1, case.plan.years)}
+    worst = max(missing, key=lambda year: missing[year], default=0)
+    if worst and not is_zero(missing[worst], case.plan.unit):
+        amount, year = in_money(missing[worst], case.plan.unit), case.plan.timeline.labels[worst]
+        yield f"But {amount} of {year} has no money behind it."
 
 
 def _reserves(case: Case) -> Iterator[str]:

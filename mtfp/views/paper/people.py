@@ -47,7 +47,7 @@ def units_of(projection: Projection) -> tuple[Units, ...]:
             str(projection.plan.lines[name].activity.unit),  # type: ignore[union-attr]
             float(units[0, 0]),
             float(called_for[name][-1, 0]),
-            float(units[-1, 0] + (elsewhere[name][-1, 0] if name in elsewhere else 0.0)),
+            max(float(units[-1, 0] + (elsewhere[name][-1, 0] if name in elsewhere else 0.0)), 0.0),
         )
         for name, units in activity(projection).items()
     )
