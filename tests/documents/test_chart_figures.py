@@ -87,3 +87,18 @@ def test_levers_lead_from_the_plans_gap_to_the_scenarios(scenario):
     moved = chart.opening.value + sum(change.value for change in chart.changes)
     assert moved == pytest.approx(chart.closing.value)
     assert len(chart.changes) <= 10
+
+
+def test_beyond_ten_levers_the_small_ones_share_a_bar():
+    planner = Planner("examples/shetland")
+    names = [name for name, each in planner.plan.assumptions.items() if each.unit == "rate"][:14]
+    levers_of = [{"shift": {"assumption": name, "by": "1%"}} for name in names]
+    [_, run] = planner.compare({"mtfp": 1, "scenario": "dearer", "levers": levers_of}).scenario_runs
+    assert len(run.levers.players) > 10
+    chart = levers(run)
+    assert len(chart.changes) == 10
+    assert chart.changes[-1].label == f"{len(run.levers.players) - 9} other levers"
+    shown = [abs(change.value) for change in chart.changes[:-1]]
+    assert shown == sorted(shown, reverse=True)
+    moved = chart.opening.value + sum(change.value for change in chart.changes)
+    assert moved == pytest.approx(chart.closing.value)
