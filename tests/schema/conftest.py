@@ -185,6 +185,7 @@ actions:
     {text: Trim, owner: o, due: 2026-09-30, status: under way, status_date: 2026-03-10, saving: mix, note: n,
      moves: {gap: -250 in 2027/28, Balance of care: +1% in 2027/28, reserves: {by: '300', in: 2026/27, from: 1_300}}}
 status: {stage: recommended, by: CFO, date: 2026-03-12}
+consultation: {how: h, until: 2026-02-27}
 assurance:
   {by: CFO, date: 2026-03-12, robustness: r, adequacy: a, log: [{who: w, what: x, date: 2026-02-20, version: draft 2}]}
 """

@@ -35,7 +35,7 @@ def agreed(projection: Projection, scenario: str) -> Table:
         about = sentences(f"{label}, {_words(stated)}", *_who(stated)) if stated else ""
         rows.append(Row(f"funding.{name}", label, changes(values), depth=1, about=about))
     rows.append(Row("not_agreed", f"Payments {NOT_RECORDED}", changes(total - known)))
-    rows.append(Row("funding", "All payments in the plan", changes(total), strong=True))
+    rows.append(Row("all_payments", "All payments in the plan", changes(total), strong=True))
     return table_by_year("agreed", "What is agreed", projection, scenario, rows)
 
 
