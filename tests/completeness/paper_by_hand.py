@@ -1,8 +1,8 @@
 """The tables of a board paper on a small plan, worked by hand.
 
 Home costs 110 every year and the partners pay 60 and 40: the gap before savings is 10. Trim saves 6 from 2026/27, of
-which 80% is achieved: 4.8, so the gap is 5.2. Freeze saves 1 in 2027/28 alone, delivered: the gap is then 4.2. What is still to
-find counts for nothing, and has no assessment.
+which 80% is achieved: 4.8, so the gap is 5.2. Freeze saves 1 in 2027/28 alone, delivered: the gap is then 4.2. What
+is still to find counts for nothing, and has no assessment.
 
 The council has agreed its 60 up to 2026/27, so 60 of 100 is agreed then and nothing later; 40, 100 and 100 are not.
 
