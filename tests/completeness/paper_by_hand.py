@@ -1,7 +1,8 @@
 """The tables of a board paper on a small plan, worked by hand.
 
 Home costs 110 every year and the partners pay 60 and 40: the gap before savings is 10. Trim saves 6 from 2026/27, of
-which 80% is achieved: 4.8, so the gap is 5.2. Freeze saves 1 in 2027/28 alone, delivered: the gap is then 4.2.
+which 80% is achieved: 4.8, so the gap is 5.2. Freeze saves 1 in 2027/28 alone, delivered: the gap is then 4.2. What
+is still to find counts for nothing, and has no assessment.
 
 The council has agreed its 60 up to 2026/27, so 60 of 100 is agreed then and nothing later; 40, 100 and 100 are not.
 
@@ -34,6 +35,7 @@ opening_gap: {amount: 10, reason: worked by hand}
 savings:
   trim: {line: home, planned: {2026/27: 6}, delivery: 80%, impact_assessment: {status: complete}}
   freeze: {line: home, planned: {2027/28: 1}, recurring: false, status: delivered}
+  find: {line: home, planned: {2026/27: 2}, status: unidentified}
 reserves:
   general:
     class: contingency
