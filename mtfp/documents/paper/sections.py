@@ -16,17 +16,17 @@ from mtfp.results.figures import figure_named
 from mtfp.results.table import Table
 from mtfp.views.compared.levers import levers
 from mtfp.views.compared.scenario_run import ScenarioRun
+from mtfp.views.paper.behind.drives import what_drives
+from mtfp.views.paper.behind.glossary import GLOSSARY
+from mtfp.views.paper.behind.middle import plan_and_middle
+from mtfp.views.paper.behind.one_off import one_off_money
+from mtfp.views.paper.behind.outlook import outlook
+from mtfp.views.paper.behind.side_by_side import scenarios_side_by_side
+from mtfp.views.paper.behind.uplifts import growth_of_payments
 from mtfp.views.paper.case import Case, Evidence
-from mtfp.views.paper.drives import what_drives
-from mtfp.views.paper.glossary import GLOSSARY
-from mtfp.views.paper.middle import plan_and_middle
 from mtfp.views.paper.no_action import no_further_action, title_of_no_action
-from mtfp.views.paper.one_off import one_off_money
-from mtfp.views.paper.outlook import outlook
 from mtfp.views.paper.paying import agreed_in_words, partners_in_all
 from mtfp.views.paper.people import fallen_after_inflation, people_and_units
-from mtfp.views.paper.side_by_side import scenarios_side_by_side
-from mtfp.views.paper.uplifts import growth_of_payments
 from mtfp.views.plan.closing.scheme_in_words import title, words_of
 from mtfp.views.plan.tables import TABLES
 from mtfp.views.sensitivity.each import SHOWN, each

@@ -7,7 +7,7 @@ from mtfp.batch.plans.plan_source import BASE
 from mtfp.batch.report.national_paper.total import ALL_YEARS, Total
 from mtfp.results.by_year import heading
 from mtfp.results.table import MONEY, SHARE, Row, Table
-from mtfp.views.paper.side_by_side import MIDDLE_OF
+from mtfp.views.paper.behind.side_by_side import MIDDLE_OF
 from mtfp.views.scenario_columns import scenario_columns
 
 EXTRA = {

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from mtfp.views.paper.drives import LABELS
+from mtfp.views.paper.behind.drives import LABELS
 
 INFLATION = ("pay", "prices")
 """Causes of cost that a growth of funding is compared with first."""
