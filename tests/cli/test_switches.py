@@ -23,6 +23,7 @@ from typer.testing import CliRunner
 from mtfp.cli.app import app
 from mtfp.cli.exits import Exit
 from mtfp.cli.options import ALL
+from mtfp.documents.paper.audiences import AUDIENCES
 from mtfp.reports.formats import Kind, names_of
 from mtfp.views.compared.names import COMPARED
 from mtfp.views.plan.tables import TABLES
@@ -96,6 +97,7 @@ SENSITIVITY = f"sensitivity {SHETLAND} --draws 100"
 CHART = f"chart {SHETLAND} causes"
 DRAWN_CHART = f"chart {SHETLAND} gap --draws 100"
 EACH = f"{SENSITIVITY} --table each"
+REPORT = "report examples/three-versions/draft.yaml --draws 20"
 SOLVE = "solve examples/three-versions/draft.yaml --find 'pay +?' --so-that 'gap <= 0 in 2028/29' --draws 20"
 BATCH = f"batch {SHETLAND} --draws 64"
 OPTIONS_FILE = f"{SHETLAND}/options.yaml"
@@ -347,6 +349,17 @@ PAIRS: dict[str, dict[str, list[tuple[str, str]]]] = {
         "--debug": [(f"BROKEN {EACH}", "--debug")],
         "--help": [(EACH, "--help")],
         **of_results(EACH),
+    },
+    "report": {
+        "--scenario": [(REPORT, "--scenario step-down"), (REPORT, "-s high-pay")],
+        "--for": [(REPORT, f"--for {audience}") for audience in AUDIENCES if audience != "board"]
+        + [(f"{REPORT} --for finance", "--for board")],
+        "--draws": [(REPORT, "--draws 30")],
+        "--seed": [(REPORT, "--seed 2")],
+        "--quiet": [(REPORT, "--quiet"), (f"{REPORT} -o out.html", "-q")],
+        "--debug": [(f"BROKEN {REPORT}", "--debug")],
+        "--help": [(REPORT, "--help")],
+        **of_results(REPORT),
     },
     "chart": {
         "--scenario": [
