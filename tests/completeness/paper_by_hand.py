@@ -69,7 +69,7 @@ BY_HAND = {
         "funding.council": (None, 60, None, None),
         "funding.nhs": NONE,
         "not_agreed": (None, 40, 100, 100),
-        "funding": (None, 100, 100, 100),
+        "all_payments": (None, 100, 100, 100),
     },
     "impact_assessments": {
         "impact_assessment.Complete": (None, 4.8, 4.8, 4.8),
