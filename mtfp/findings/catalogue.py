@@ -12,7 +12,7 @@ A code never changes its meaning: a new finding takes a new code, and the code o
     E501-E529  policies, baselines, and many plans at once
     E680-E684  decisions, actions and agreements
     E685-E687  two versions of a plan
-    E688-E689  policy of reserves
+    E688-E689  policy of reserves, and braces in texts
     E690-E693  scenarios in part
     E701-E719  options
     W501-W528  warnings about a plan

@@ -93,6 +93,8 @@ def _wrong_unit(path: Path, key: str, effect: Effect, *, is_share: bool) -> Iter
 
 def drifted_actions(projection: Projection) -> Iterator[Complaint]:
     """Yield a warning for each action that is done although its figure hasn't moved as far as it should."""
+    if any(unsound_effects(projection)):
+        return
     plan = projection.plan
     for each in effects(projection):
         if plan.actions[each.action].status == "done" and each.has_moved is False:

@@ -109,6 +109,11 @@ def test_a_done_action_whose_figure_has_not_moved_is_a_doubt(status, effect, fou
     assert [each.code for each in drifted] == (["W706"] if found else [])
 
 
+@pytest.mark.parametrize("moves", [{"gapp": "-5 in 2026/27"}, {"gap": {"by": -5, "in": "2031/32", "from": 120}}])
+def test_an_effect_on_an_unknown_figure_raises_no_doubt(moves):
+    assert [*doubts(projection(**action(**moves)), lambda path: Place(""))] == []
+
+
 def test_nothing_has_drifted_under_a_scenario():
     done = projection(**action(gap={"by": -50, "in": "2026/27", "from": 120}))
     (doubt,) = doubts(done, lambda path: Place(""))

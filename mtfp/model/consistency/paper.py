@@ -30,6 +30,14 @@ def check_typed_amounts(plan: Plan) -> Iterator[Complaint]:
             yield Complaint("W703", path, f"{typed} is typed, so it doesn't move with the plan", fix)
 
 
+def check_braces(plan: Plan) -> Iterator[Complaint]:
+    """Require a closing brace for each opening one, and the other way round, in texts that name figures."""
+    for path, text in texts(plan):
+        if re.search(r"[{}]", _BRACES.sub("", text)):
+            fix = f"write a figure in a pair of braces, such as `{{gap in {plan.timeline.last}}}`"
+            yield Complaint("E689", path, "a brace is not closed, so its figure can't be filled in", fix)
+
+
 def check_actions(plan: Plan) -> Iterator[Complaint]:
     """Require the savings that actions name; warn of late actions, and of done ones whose saving isn't delivered."""
     schemes: dict[str, Saving | Investment] = {**plan.savings, **plan.investments}
@@ -112,6 +120,7 @@ def check_ended_agreements(plan: Plan) -> Iterator[Complaint]:
 
 
 PAPER = (
+    check_braces,
     check_typed_amounts,
     check_actions,
     check_plan_date,
