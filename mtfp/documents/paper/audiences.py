@@ -20,8 +20,12 @@ class Audience:
     title: str
     sections: tuple[Section, ...]
     of_partners: bool = True
+    of_warnings: bool = True
+    """False leaves out the warnings about the plan's file, which only its authors can use."""
     asks_for_decisions: bool = False
     """True if a paper without decisions is likely a slip."""
+    asks_for_responses: bool = False
+    """True if a paper that doesn't say how to respond is likely a slip."""
 
 
 BOARD = Audience(
@@ -52,6 +56,7 @@ PLANNING_GROUP = Audience(
         decisions_section,
         sections.terms_section,
     ),
+    of_warnings=False,
 )
 FINANCE = Audience(
     "finance paper",
@@ -66,6 +71,7 @@ FINANCE = Audience(
         decisions_section,
         statement_section,
         sections.checking_section,
+        sections.every_table_section,
         log_section,
     ),
 )
@@ -80,6 +86,8 @@ CONSULTATION = Audience(
         sections.terms_section,
     ),
     of_partners=False,
+    of_warnings=False,
+    asks_for_responses=True,
 )
 AUDIENCES = {"board": BOARD, "planning-group": PLANNING_GROUP, "finance": FINANCE, "consultation": CONSULTATION}
 """Audiences by their names on the command line."""

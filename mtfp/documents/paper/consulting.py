@@ -6,11 +6,11 @@ from mtfp.documents.blocks import Block, Heading, Prose
 from mtfp.views.paper.case import Evidence
 from mtfp.views.paper.deciding import as_sentence, day
 
-NOT_STATED = "The plan does not say how to respond: write `consultation:` in the plan, with `how:` and `until:`."
+NOT_STATED = "The partnership will publish how to respond."
 
 
 def respond_section(evidence: Evidence) -> Iterator[Block]:
-    """Yield how to respond to the consultation; a plan that doesn't say gets a reminder to its author."""
+    """Yield how to respond to the consultation; a plan may not say."""
     asked = evidence.plan.consultation
     yield Heading("How to respond")
     if asked is None:

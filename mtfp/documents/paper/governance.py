@@ -1,14 +1,18 @@
 """Section of a paper on decisions, actions, the chief finance officer's statement, and checks that were made."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from mtfp.documents.blocks import Block, Heading, Listing, Prose
+from mtfp.documents.blocks import Block, Heading, Listing, Prose, Tables
 from mtfp.engine.projection import Projection
 from mtfp.model.governance.assurance import LogEntry
 from mtfp.model.governance.decision import Decision
+from mtfp.reading.scenario import read_scenario
 from mtfp.results.filled import filled
+from mtfp.scenarios.shipped import find_shipped
 from mtfp.views.paper.case import Evidence
 from mtfp.views.paper.deciding import NO_DECISION, action_in_words, as_sentence, day
+from mtfp.views.plan.paper.actions import actions
 
 NO_STATEMENT = "The plan records no statement of the chief finance officer."
 
@@ -21,21 +25,40 @@ def decisions_section(evidence: Evidence) -> Iterator[Block]:
         yield Prose(NO_DECISION)
     for number, decision in enumerate(plan.decisions.values(), 1):
         yield Heading(f"Decision {number}", 3)
-        yield from _decision(decision, projection)
+        yield from _decision(decision, evidence)
     if plan.actions:
         yield Heading("Actions agreed", 3)
         yield Listing(tuple(" ".join(action_in_words(each, projection)) for each in plan.actions.values()))
+        yield from _figures_of_actions(projection)
 
 
-def _decision(decision: Decision, projection: Projection) -> Iterator[Block]:
+def _figures_of_actions(projection: Projection) -> Iterator[Block]:
+    """Yield the table of the figures that actions should move; their words are in the list above it."""
+    table = actions(projection, "base")
+    rows = tuple(replace(row, about="") for row in table.rows)
+    if any(value is not None for row in rows for value in row.values):
+        yield Tables((replace(table, title="Figures that the actions should move", rows=rows),))
+
+
+def _decision(decision: Decision, evidence: Evidence) -> Iterator[Block]:
+    projection, options = evidence.base.projection, [_option(name, evidence) for name in decision.options]
     yield Prose(as_sentence(filled(decision.text, projection)))
     facts = [
         f"Decide by: {day(decision.by)}." if decision.by else "",
         f"Brought by: {decision.owner}." if decision.owner else "",
-        f"Options: {', '.join(decision.options)}." if decision.options else "",
+        f"Options: {'; '.join(options)}." if options else "",
         f"If not decided: {as_sentence(filled(decision.if_not, projection))}" if decision.if_not else "",
     ]
     yield Listing(tuple(fact for fact in facts if fact))
+
+
+def _option(name: str, evidence: Evidence) -> str:
+    """Return the label of an option's scenario; it says so if this paper doesn't show the scenario."""
+    cases = {case.name: case.label for case in (evidence.base, *evidence.scenarios)}
+    if name in cases:
+        return cases[name]
+    title = read_scenario(name).scenario.title if find_shipped(name) else name
+    return f"{title} (not in this paper)"
 
 
 def statement_section(evidence: Evidence) -> Iterator[Block]:

@@ -8,11 +8,11 @@ from mtfp.model.plan import Plan
 from mtfp.views.paper.deciding import day
 
 STAGES = {
-    "draft": "Draft: not recommended, not approved",
-    "recommended": "Recommended to the board, not approved",
-    "approved": "Approved",
+    "draft": ("Draft", ": not yet recommended or approved"),
+    "recommended": ("Recommended", ": not yet approved"),
+    "approved": ("Approved", ""),
 }
-"""Stages of a plan, as a paper prints them."""
+"""Beginning and end of a paper's line on each stage; who and when stand between them."""
 NOT_RECORDED = "Status not recorded: the plan does not say if it is a draft, recommended or approved."
 
 
@@ -33,5 +33,5 @@ def _status(plan: Plan) -> str:
     status = plan.status
     if status is None:
         return NOT_RECORDED
-    by = f" by {status.by}" if status.by and status.stage == "approved" else f" ({status.by})" if status.by else ""
-    return f"{STAGES[status.stage]}{by}{f', {day(status.date)}' if status.date else ''}."
+    stage, end = STAGES[status.stage]
+    return f"{stage}{f' by {status.by}' if status.by else ''}{f', {day(status.date)}' if status.date else ''}{end}."

@@ -94,16 +94,18 @@ def _unfunded(evidence: Evidence) -> Iterator[KeyFigure]:
     if case:
         amount, unit = case.unfunded(), case.plan.unit
         note = _note(case.range_of_unfunded(), unit)
-        label = f"No money behind it in {last} with no further action"
+        label = f"Not funded in {last} with no further action"
         yield KeyFigure("unfunded", label, in_money(amount, unit), amount, note, year=last, scenario=case.name)
 
 
 def _extra(evidence: Evidence) -> Iterator[KeyFigure]:
     base = evidence.base
     amount, labels = base.total("additional_payments"), base.plan.timeline.labels
-    note = _note(base.range_of_total("additional_payments"), base.plan.unit)
-    label = f"Extra from both partners, {labels[1]} to {labels[-1]}"
-    yield KeyFigure("additional_payments", label, in_money(amount, base.plan.unit), amount, note, year="all")
+    found, unit = base.range_of_total("additional_payments"), base.plan.unit
+    note = f"Middle future: {in_money(found.middle, unit)}; {_note(found, unit)}" if found else ""
+    span = f"{labels[1]} to {labels[-1]}" if base.plan.years > 1 else labels[-1]
+    label = f"Extra from partners, {span}"
+    yield KeyFigure("additional_payments", label, in_money(amount, unit), amount, note, year="all")
 
 
 def _note(found: Range | None, unit: str) -> str:

@@ -17,7 +17,7 @@ from mtfp.views.paper.case import Evidence
 def paper(evidence: Evidence, audience: Audience, warnings: Iterable[Finding]) -> Document:
     """Return the paper for an audience."""
     plan = evidence.plan
-    blocks = (*notices(plan), *_body(evidence, audience), *_end(evidence, warnings))
+    blocks = (*notices(plan), *_body(evidence, audience), *_end(evidence, warnings if audience.of_warnings else ()))
     return Document(title_of(plan, audience.title), blocks)
 
 

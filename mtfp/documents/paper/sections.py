@@ -12,6 +12,7 @@ from mtfp.documents.charts.charts_of_sensitivity import tornado_of_each
 from mtfp.documents.charts.kinds import AnyChart
 from mtfp.documents.paper.charts import ladder
 from mtfp.documents.story import listed_changes
+from mtfp.results.checks import verdicts
 from mtfp.results.figures import figure_named
 from mtfp.results.table import Table
 from mtfp.views.compared.levers import levers
@@ -24,6 +25,7 @@ from mtfp.views.paper.behind.outlook import outlook
 from mtfp.views.paper.behind.side_by_side import scenarios_side_by_side
 from mtfp.views.paper.behind.uplifts import growth_of_payments
 from mtfp.views.paper.case import Case, Evidence
+from mtfp.views.paper.met import gaps_and_surpluses
 from mtfp.views.paper.no_action import no_further_action, title_of_no_action
 from mtfp.views.paper.paying import agreed_in_words, partners_in_all
 from mtfp.views.paper.people import fallen_after_inflation, people_and_units
@@ -31,8 +33,21 @@ from mtfp.views.plan.closing.scheme_in_words import title, words_of
 from mtfp.views.plan.tables import TABLES
 from mtfp.views.sensitivity.each import SHOWN, each
 
-FULL = ("statement", "lines", "funding", "pressures", "commitments", "assumptions", "risks", "comparators")
+FULL = (
+    "statement",
+    "lines",
+    "funding",
+    "pressures",
+    "commitments",
+    "assumptions",
+    "risks",
+    "directions",
+    "comparators",
+)
 """Tables of `project` at the end of a paper, for checking."""
+OF_FINANCE = ("bridge", "gap_bridge", "partners", "activity", "moves", "settings", "localities", "demand", "hosted")
+"""Tables of `project` that a finance paper has too."""
+CHANGES_NOTHING = "This scenario changes nothing in this plan."
 OF_COMMANDS = re.compile(r"[^.]*`--[^.]*\.\s*")
 """Sentence of a note that names an option of the command line, which readers of a paper don't have."""
 
@@ -84,6 +99,9 @@ def _story(case: Case) -> Iterator[Block]:
     yield Heading(case.label, 3)
     if case.changed.narrative:
         yield Prose(case.changed.narrative)
+    if not case.changed.changes:
+        yield Prose(CHANGES_NOTHING)
+        return
     yield Prose("What would have to be true:")
     yield from listed_changes(case.changed.changes, case.changed.plan)
 
@@ -92,7 +110,7 @@ def outlook_section(evidence: Evidence) -> Iterator[Block]:
     """Yield best, likely and worst beside the range of the draws."""
     table = outlook(evidence)
     if table:
-        yield Heading("Best, likely and worst")
+        yield Heading("Best, plan and worst")
         yield _tables(table)
 
 
@@ -107,6 +125,7 @@ def paying_section(evidence: Evidence) -> Iterator[Block]:
     yield Prose(agreed_in_words(base.plan))
     yield _tables(
         partners_in_all(evidence),
+        gaps_and_surpluses(base),
         growth_of_payments(base),
         *(_table(base, name) for name in ("scheme", "reserves", "agreed")),
     )
@@ -140,10 +159,19 @@ def people_section(evidence: Evidence) -> Iterator[Block]:
 
 
 def checking_section(evidence: Evidence) -> Iterator[Block]:
-    """Yield the full tables, and the terms that this paper uses."""
+    """Yield the plan's own checks, the full tables, and the terms that this paper uses."""
     yield Heading("For checking")
+    if found := verdicts(evidence.base.projection):
+        yield Prose("The plan's own checks:")
+        yield Listing(tuple(f"{'Holds' if each.holds else 'FAILS'}: {each}" for each in found))
     yield _tables(*(_table(evidence.base, name) for name in FULL))
     yield from terms_section(evidence)
+
+
+def every_table_section(evidence: Evidence) -> Iterator[Block]:
+    """Yield the tables of the plan that no other section has."""
+    yield Heading("More tables for finance officers")
+    yield _tables(*(_table(evidence.base, name) for name in OF_FINANCE))
 
 
 def terms_section(evidence: Evidence) -> Iterator[Block]:

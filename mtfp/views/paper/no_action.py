@@ -13,7 +13,7 @@ from mtfp.views.paper.case import Case, Evidence
 from mtfp.views.paper.ranges import range_rows
 
 QUESTION = "What happens if we do nothing more?"
-NOT_LAWFUL = "This measures the problem; it is not a lawful budget."
+NOT_LAWFUL = "A plan with money missing is not a lawful budget."
 
 
 def nothing_more(evidence: Evidence, *, of_partners: bool = True) -> Iterator[str]:
@@ -26,11 +26,13 @@ def nothing_more(evidence: Evidence, *, of_partners: bool = True) -> Iterator[st
         yield "The plan can't be shown without further action: see the warnings."
         return
     unit, last, missing = case.plan.unit, case.plan.timeline.last, case.unfunded()
+    without = _without(evidence.base, case)
     if is_zero(missing, unit):
-        yield f"With no further action, money still meets the cost in {last}{_range(case)}."
+        yield f"{without}, funding still meets the cost of {last}{_range(case)}."
         yield from _earlier(case)
     else:
-        yield f"With no further action, {in_money(missing, unit)} of {last} has no money behind it{_range(case)}."
+        yield f"{without}, {in_money(missing, unit)} of {last} is not funded."
+    yield from _deficit(case)
     yield from _reserves(case)
     if of_partners and evidence.by_scheme and not is_zero(missing, unit):
         yield from _would_find(evidence.by_scheme)
@@ -38,12 +40,23 @@ def nothing_more(evidence: Evidence, *, of_partners: bool = True) -> Iterator[st
         yield NOT_LAWFUL
 
 
+def _without(base: Case, case: Case) -> str:
+    """Return the beginning of a sentence: savings are left out, if the plan has some that are not yet made."""
+    lost = base.total("savings") - case.total("savings")
+    return "With no further action" if is_zero(lost, case.plan.unit) else "Without the savings not yet made"
+
+
 def _range(case: Case) -> str:
+    """Return the range of the money missing, in brackets, for a year in which the plan's own case misses none."""
     found, unit = case.range_of_unfunded(), case.plan.unit
-    if found is None or is_zero(found.high, unit):
-        return ""
-    missing = " missing" if is_zero(case.unfunded(), unit) else ""
-    return f" (8 in 10 futures: {money_range(found, unit)}{missing})"
+    return "" if found is None or is_zero(found.high, unit) else f" (8 in 10 futures: {money_range(found, unit)} short)"
+
+
+def _deficit(case: Case) -> Iterator[str]:
+    """Yield a sentence on the deficit carried by the end of the plan, unless the last year alone made it."""
+    deficit, unit = case.central("deficit"), case.plan.unit
+    if not is_zero(deficit, unit) and not is_zero(deficit - case.unfunded(), unit):
+        yield f"The deficit carried then reaches {in_money(deficit, unit)}."
 
 
 def _earlier(case: Case) -> Iterator[str]:
@@ -52,7 +65,7 @@ def _earlier(case: Case) -> Iterator[str]:
     worst = max(missing, key=lambda year: missing[year], default=0)
     if worst and not is_zero(missing[worst], case.plan.unit):
         amount, year = in_money(missing[worst], case.plan.unit), case.plan.timeline.labels[worst]
-        yield f"But {amount} of {year} has no money behind it."
+        yield f"But {amount} of {year} is not funded."
 
 
 def _reserves(case: Case) -> Iterator[str]:
@@ -81,8 +94,8 @@ def title_of_no_action(case: Case) -> str:
     """Return the finding about the plan with no further action."""
     missing, last = case.unfunded(), case.plan.timeline.last
     if is_zero(missing, case.plan.unit):
-        return f"With no further action, money still meets the cost of {last}"
-    return f"With no further action, {in_money(missing, case.plan.unit)} of {last} has no money behind it"
+        return f"With no further action, funding still meets the cost of {last}"
+    return f"With no further action, {in_money(missing, case.plan.unit)} of {last} is not funded"
 
 
 def no_further_action(evidence: Evidence) -> Table | None:
@@ -96,8 +109,9 @@ def no_further_action(evidence: Evidence) -> Table | None:
         figure_row(known, "gap", strong=True),
         figure_row(known, "planned_use_of_reserves", depth=1, quiet=True),
         figure_row(known, "reserves_used", depth=1, quiet=True),
-        Row("unfunded", "No money behind it", changes(missing), strong=True),
+        Row("unfunded", "Not funded", changes(missing), strong=True),
         *range_rows("unfunded", case.draws["carried"] + case.draws["unmet"] if case.draws else None),
+        figure_row(known, "deficit"),
         Row("reserves_left", "Reserves left above minimum", first_draw(known["reserves_left"])),
         *_chance_of_none_left(case),
     ]
@@ -122,6 +136,6 @@ NOTHING = 1e-6
 """Largest balance above minimum that counts as none, in the plan's unit."""
 NOTES = (
     "No further action: savings not yet delivered and the investments that only they need are left out; there is no "
-    "recovery plan; reserves are used as approved while there is money. No money behind it: carried as a deficit, or "
-    "unfunded. Reserves left above minimum are those that are not ring-fenced.",
+    "recovery plan; reserves are used as approved while there is money. Not funded: carried as a deficit, or paid by "
+    "no one. Reserves left above minimum are those that are not ring-fenced.",
 )

@@ -14,60 +14,55 @@ from mtfp.results.table import Column, Row, Table
 from mtfp.views.paper.amounts import PAYERS, LastSpare, first_upper, is_zero
 from mtfp.views.paper.case import Case, Evidence
 from mtfp.views.paper.deciding import day
+from mtfp.views.paper.met import how_met
 from mtfp.views.paper.ranges import range_rows
 
 QUESTION = "Who would pay?"
+NO_EXTRA = "No partner pays more than planned."
 NOT_AGREED = "The scheme is not recorded as agreed."
 
 
 def who_pays(evidence: Evidence) -> Iterator[str]:
-    """Yield sentences on each partner's total in the last year, its extra payment, and money that no one pays."""
+    """Yield sentences on each partner's total in the last year, and on what meets the gaps of all years together."""
     case = evidence.base
     for partner in PARTNERS:
         yield from _partner(case, partner)
-    yield from _together(case)
-    unit, last = case.plan.unit, case.plan.timeline.last
-    missing = case.unfunded()
-    if not is_zero(missing, unit):
-        yield f"In {last}, {in_money(missing, unit)} is paid by no one."
-    set_aside = case.central("set_aside_gap")
+    yield NO_EXTRA if _pays_as_planned(case) else agreed_in_words(case.plan)
+    yield from how_met(case)
+    unit, set_aside = case.plan.unit, case.central("set_aside_gap")
     if set_aside > 0 and not is_zero(set_aside, unit):
         yield LastSpare(f"The NHS board also has a hospital gap of {in_money(set_aside, unit)}.")
 
 
 def _partner(case: Case, partner: str) -> Iterator[str]:
-    unit, last = case.plan.unit, case.plan.timeline.last
-    total, extra = case.central(f"total_payments.{partner}"), case.central(f"additional_payments.{partner}")
-    more = total - case.central(f"total_payments.{partner}", -2)
-    if not case.figures[f"total_payments.{partner}"].any():
+    unit, last, figure = case.plan.unit, case.plan.timeline.last, f"total_payments.{partner}"
+    if not case.figures[figure].any():
         return
-    known = not isnan(more)  # the payment of the base year may not be known
-    moved = known and not is_zero(more, unit)
-    words = [f"{'up' if more > 0 else 'down'} {in_money(abs(more), unit)} in a year"] if moved else []
-    if not is_zero(extra, unit):
-        words.append(f"{in_money(abs(extra), unit)} {'of it is extra' if extra > 0 else 'is taken back'}")
-    note = f" ({'; '.join(words)})" if words else ""
-    amount = in_money(abs(total), unit)
-    pays = f"gets {amount} more than it pays" if total < 0 and not is_zero(total, unit) else f"pays {amount}"
-    yield f"{first_upper(PAYERS[partner])} {pays} in {last}{note}."
-
-
-def _together(case: Case) -> Iterator[str]:
-    """Yield a sentence on both partners' extra payments over the years together. Their range is a key figure."""
-    unit, total = case.plan.unit, case.total("additional_payments")
-    found = case.range_of_total("additional_payments")
-    by_partner = np.stack([case.figures[f"additional_payments.{partner}"][1:, 0] for partner in PARTNERS])
-    if is_zero(float(np.abs(by_partner).max()), unit) and (found is None or is_zero(found.high, unit)):
-        yield "Neither partner pays more than planned."
-        return
-    yield agreed_in_words(case.plan)
-    years = case.plan.years
-    over = f"Over {years} years" if years > 1 else f"In {case.plan.timeline.last}"
+    total, extra = case.central(figure), case.central(f"additional_payments.{partner}")
+    who, amount = first_upper(PAYERS[partner]), in_money(abs(total), unit)
     if total < 0 and not is_zero(total, unit):
-        yield f"{over} they take back {in_money(abs(total), unit)} on balance."
-        return
-    paid = "nothing" if is_zero(total, unit) else in_money(total, unit)
-    yield f"{over} they pay {paid} extra."
+        yield f"{who} gets {amount} more than it pays in {last}."
+    elif is_zero(extra, unit):
+        yield f"{who} pays {amount} in {last}{_change(case, figure, ', ')}."
+    elif extra > 0:
+        yield f"{who} would pay {amount} in {last}, including {in_money(extra, unit)} extra{_change(case, figure)}."
+    else:
+        yield f"{who} pays {amount} in {last} after it takes back {in_money(-extra, unit)}{_change(case, figure)}."
+
+
+def _change(case: Case, figure: str, before: str = ": ") -> str:
+    """Return the change of a payment from the year before as the end of a sentence, if it is known and not zero."""
+    more = case.central(figure) - case.central(figure, -2)  # the payment of the base year may not be known
+    if isnan(more) or is_zero(more, case.plan.unit):
+        return ""
+    return f"{before}{in_money(abs(more), case.plan.unit)} {'more' if more > 0 else 'less'} than the year before"
+
+
+def _pays_as_planned(case: Case) -> bool:
+    """Return True if no partner pays anything extra, in any year, in the central case and in nearly all draws."""
+    unit, found = case.plan.unit, case.range_of_total("additional_payments")
+    by_partner = np.stack([case.figures[f"additional_payments.{partner}"][1:, 0] for partner in PARTNERS])
+    return is_zero(float(np.abs(by_partner).max()), unit) and (found is None or is_zero(found.high, unit))
 
 
 def agreed_in_words(plan: Plan) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from mtfp.engine.projection import Projection
-from mtfp.findings.short import in_list
+from mtfp.findings.short import counted
 from mtfp.model.base.money_in_words import in_money
 from mtfp.results.price_level import price_level
 from mtfp.results.services import activity, bought_elsewhere, needed
@@ -65,9 +65,10 @@ def _missing(case: Case, every: tuple[Units, ...]) -> Iterator[str]:
     last = case.plan.timeline.last
     changed = [each for each in every if abs(each.missing) > FEW * max(each.needed, each.provided, 1e-9)]
     if not every:
-        yield "The plan does not count units of care, such as care home places or hours."
+        yield "The plan does not count care in places or hours."
+        yield from _savings(case)
     elif not changed:
-        yield "All services that count their care keep today's level for each person who needs it."
+        yield f"The plan counts care in {counted(len(every), 'service')}; today's level stays for all who need it."
     short = sorted((each for each in changed if each.missing > 0), key=lambda each: -each.missing / each.needed)
     for number, each in enumerate(short[:MOST]):
         counts = f"{each.today:,.0f} {each.unit} today, {each.needed:,.0f} needed by {last}"
@@ -75,6 +76,14 @@ def _missing(case: Case, every: tuple[Units, ...]) -> Iterator[str]:
         yield Spare(text) if number else text
     if changed and not short:
         yield f"No service that counts its care falls short of the need of {last}."
+    for each in sorted((each for each in changed if each.missing < 0), key=lambda each: each.missing)[:1]:
+        yield Spare(f"{each.label}: {-each.missing:,.0f} {each.unit} more than needed.")
+
+
+def _savings(case: Case) -> Iterator[str]:
+    saved = case.central("savings")
+    if not is_zero(saved, case.plan.unit):
+        yield f"Its savings of {in_money(saved, case.plan.unit)} a year are listed behind this page."
 
 
 def _vacancies(case: Case) -> Iterator[str]:
@@ -105,9 +114,11 @@ def fallen_after_inflation(projection: Projection) -> dict[str, float]:
 def _after_inflation(case: Case) -> Iterator[str]:
     fallen = fallen_after_inflation(case.projection)
     if fallen:
-        words = [f"{label} ({share:.0%})" for label, share in list(fallen.items())[:1]]
+        label, share = next(iter(fallen.items()))
         most = "most " if len(fallen) > 1 else ""
-        yield Spare(f"After inflation, spending falls {most}on {in_list(words)}.")
+        yield Spare(
+            f"After inflation, by {case.plan.timeline.last} spending falls {most}on {label} ({share:.0%} less)."
+        )
 
 
 def people_and_units(case: Case) -> Table:
@@ -123,5 +134,8 @@ def people_and_units(case: Case) -> Table:
         Row(f"{each.line}.units", f"{each.label}: {each.unit}", (*each[3:], -each.missing), each.unit)
         for each in units_of(case.projection)
     ]
-    note = "Needed: at today's level of service for each person, with the population of the year."
-    return Table("people", "What changes for people", plan.name, plan.unit, columns, tuple(rows), (note,))
+    return Table("people", "What changes for people", plan.name, plan.unit, columns, tuple(rows), NOTES)
+
+
+BOUGHT = "Provided includes care that people or other bodies buy elsewhere."
+NOTES = ("Needed: at today's level of service for each person, with the population of the year.", BOUGHT)

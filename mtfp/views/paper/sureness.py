@@ -42,8 +42,7 @@ def how_sure(evidence: Evidence) -> Iterator[str]:
 def _as_good(planned: float, unit: str) -> str:
     if is_zero(planned, unit):
         return "No gap, as in the plan,"
-    better = "A surplus at least as large as" if planned < 0 else "A gap no larger than"
-    return f"{better} the plan's"
+    return "The plan's result or better"
 
 
 def main_reasons(found: AverageAndPlan, unit: str) -> str:

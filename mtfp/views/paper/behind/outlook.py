@@ -1,4 +1,4 @@
-"""Table of best, likely and worst beside the range of the draws."""
+"""Table of the best case, the plan and the worst case beside the range of the draws."""
 
 from mtfp.results.by_year import first_draw, heading, table_by_year
 from mtfp.results.table import Row, Table
@@ -11,13 +11,13 @@ def outlook(evidence: Evidence) -> Table | None:
     if evidence.best is None or evidence.worst is None:
         return None
     base, years = evidence.base, len(evidence.plan.timeline)
-    cases = (("best", evidence.best), ("likely", base), ("worst", evidence.worst))
+    cases = (("Best", evidence.best), ("Plan", base), ("Worst", evidence.worst))
     rows = [
         heading("As stated", years),
         *(
             Row(
                 "gap",
-                f"{name.capitalize()}: {case.label}",
+                f"{name}: {case.label}",
                 first_draw(case.figures["gap"]),
                 depth=1,
                 scenario=case.name,
@@ -26,11 +26,13 @@ def outlook(evidence: Evidence) -> Table | None:
         ),
     ]
     if base.draws:
-        rows += [heading("In the futures tried", years), *range_rows("gap", base.draws["gap"])]
-    return table_by_year("outlook", "Gap: best, likely and worst", base.projection, base.name, rows, NOTES)
+        rows.append(heading("In the futures tried: the middle is the best guide", years))
+        rows += range_rows("gap", base.draws["gap"])
+    notes = (TOGETHER, *((BEYOND,) if base.draws else ()))
+    return table_by_year("outlook", "Gap: best, plan and worst", base.projection, base.name, rows, notes)
 
 
-NOTES = (
-    "Best and worst: pay, prices, payments and demand all move a little, together, in the good or the bad direction. "
-    "They are no limits: some futures are better or worse than both.",
+TOGETHER = (
+    "Best and worst: pay, prices, payments and demand all move a little, together, in the good or the bad direction."
 )
+BEYOND = "They are no limits: some futures are better or worse than both."

@@ -62,7 +62,7 @@ def _partners(cases: Sequence[Case], last: str) -> Iterator[Row]:
         yield _row(f"total_payments.{partner}", f"Total paid by {PAYERS[partner]}", totals, depth=1)
         extra = [case.central(f"additional_payments.{partner}") for case in cases]
         yield _row(f"additional_payments.{partner}", "additional contributions", extra, depth=2)
-    yield _row("unfunded", "No money behind it", [case.unfunded() for case in cases], depth=1)
+    yield _row("unfunded", "Not funded", [case.unfunded() for case in cases], depth=1)
     yield _row(
         "reserves_left", "Reserves left above minimum", [case.central("reserves_left") for case in cases], depth=1
     )

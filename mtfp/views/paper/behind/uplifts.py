@@ -40,7 +40,7 @@ def _about(name: str, plan: Plan) -> str:
     """Return what the payment grows by, its published source, and its agreement."""
     stream = plan.funding[name]
     uplift = stream.uplift.root if stream.uplift else ""
-    source = plan.assumptions[uplift].source if uplift in plan.assumptions else stream.source
+    source = (plan.assumptions[uplift].source if uplift in plan.assumptions else stream.source) or plan.source
     until = f" up to {stream.agreed.up_to}" if stream.agreed and stream.agreed.up_to else ""
     return sentences(
         plan.label("funding", name),
