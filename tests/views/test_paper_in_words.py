@@ -11,7 +11,8 @@ from mtfp.views.paper.amounts import gap, gap_range, is_zero, money_range, pence
 from mtfp.views.paper.case import Case, Evidence, Range
 from mtfp.views.paper.gap import how_big
 from mtfp.views.paper.likelihood import likelihood, likely, out_of_100
-from mtfp.views.paper.paying import who_pays
+from mtfp.views.paper.met import how_met, money_in
+from mtfp.views.paper.paying import NO_EXTRA, NOT_AGREED, who_pays
 from mtfp.views.paper.sureness import how_sure, main_reasons
 
 FIRST = {
@@ -101,7 +102,6 @@ def case_of(plan, draws=None):
             [
                 "In 2027/28 the plan has a gap of £25,000: about 20p of each £1 spent.",
                 "In 2026/27 it has a gap of £10,000.",
-                "Over 2 years the gaps add up to £35,000.",
             ],
         ),
         (
@@ -109,7 +109,6 @@ def case_of(plan, draws=None):
             [
                 "In 2027/28 the plan has a surplus of £20,000.",
                 "In 2026/27 it has a surplus of £10,000.",
-                "Over 2 years the surpluses add up to £30,000.",
             ],
         ),
         (
@@ -117,7 +116,6 @@ def case_of(plan, draws=None):
             [
                 "In 2027/28 the plan has a gap of £25,000: about 20p of each £1 spent.",
                 "In 2026/27 it has a surplus of £5,000.",
-                "Over 2 years the gaps, less surpluses, add up to £20,000.",
             ],
         ),
         (
@@ -125,7 +123,6 @@ def case_of(plan, draws=None):
             [
                 "In 2027/28 the plan has a surplus of £20,000.",
                 "In 2026/27 it has a gap of £5,000.",
-                "Over 2 years the surpluses, less gaps, add up to £15,000.",
             ],
         ),
         (
@@ -133,7 +130,6 @@ def case_of(plan, draws=None):
             [
                 "In 2027/28 the plan has a surplus of £20,000.",
                 "In 2026/27 it has a gap of £20,000.",
-                "Over 2 years, gaps and surpluses balance.",
             ],
         ),
         (
@@ -141,7 +137,6 @@ def case_of(plan, draws=None):
             [
                 "In 2027/28 the plan has a gap of £25,000: about 20p of each £1 spent.",
                 "In 2026/27 it has no gap.",
-                "Over 2 years the gaps add up to £25,000.",
             ],
         ),
         ((100, 125), ["In 2026/27 the plan has a gap of £25,000: about 20p of each £1 spent."]),
@@ -168,57 +163,101 @@ def steps(*given, **more):
     return {"steps": [{"additional_payments": each} for each in given], **more}
 
 
-NOT_AGREED = "The scheme is not recorded as agreed."
-
-
 def test_partners_pay_extra_over_several_years():
     """10 in the first year and 25 in the second, by the council alone; the NHS board pays nothing in any year."""
     assert answer(plan_of((100, 110, 125), scheme=steps({"who": "own_arm"}))) == [
-        "The council pays £125,000 in 2027/28 (up £15,000 in a year; £25,000 of it is extra).",
+        "The council would pay £125,000 in 2027/28, including £25,000 extra: £15,000 more than the year before.",
         NOT_AGREED,
-        "Over 2 years they pay £35,000 extra.",
+        "Over 2 years gaps add up to £35,000.",
+        "They are met by £35,000 extra from the council.",
     ]
 
 
 def test_a_plan_of_one_year_names_the_year():
     plan = plan_of((100, 125), scheme=steps({"who": "own_arm"}))
-    assert answer(plan)[-1] == "In 2026/27 they pay £25,000 extra."
-    assert answer(plan, [0.0, 5.0, 10.0])[-1] == "In 2026/27 they pay £25,000 extra."
+    met = ["In 2026/27 gaps add up to £25,000.", "They are met by £25,000 extra from the council."]
+    assert answer(plan)[-2:] == met
+    assert answer(plan, [0.0, 5.0, 10.0])[-2:] == met
 
 
 def test_no_partner_pays_more():
-    assert answer(plan_of((100, 100, 100))) == [
-        "The council pays £100,000 in 2027/28.",
-        "Neither partner pays more than planned.",
+    assert answer(plan_of((100, 100, 100))) == ["The council pays £100,000 in 2027/28.", NO_EXTRA]
+    assert NO_EXTRA not in answer(plan_of((100, 100, 100)), [0.0, 5.0, 10.0])
+
+
+@pytest.mark.parametrize("scheme", [{}, {"steps": [{"carry": {}}]}], ids=["unmet", "carried"])
+def test_money_that_is_not_funded(scheme):
+    paid = {"steps": [{"additional_payments": {"who": "own_arm", "cap": {"council": 5}}}, *scheme.get("steps", [])]}
+    assert answer(plan_of((100, 100, 130), scheme=scheme))[-2:] == [
+        "Over 2 years gaps add up to £30,000.",
+        "Nothing is set to meet them.",
+    ]
+    assert answer(plan_of((100, 100, 130), scheme=paid))[-1] == "That leaves £25,000 not funded, all of it in 2027/28."
+    assert answer(plan_of((100, 110, 130), scheme=paid))[-1] == (
+        "That leaves £30,000 not funded, £25,000 of it in 2027/28."
+    )
+    assert answer(plan_of((100, 110, 100), scheme=paid))[-1] == "That leaves £5,000 not funded."
+    assert answer(plan_of((100, 130), scheme=paid))[-1] == "That leaves £25,000 not funded."
+
+
+def test_reserves_and_a_recovery_plan_meet_gaps_and_what_is_put_back_does_not():
+    """Of the planned use of 12 in the first year, 2 is needed. In the second, a plan finds 5 and the reserve has 15."""
+    pot = {"class": "contingency", "opening": 17, "planned_use": {"2026/27": 12, "2027/28": 12}}
+    plan = plan_of(
+        (100, 102, 130),
+        reserves={"pot": pot},
+        scheme={
+            "steps": [{"recovery_plan": {"achieves": {"2027/28": 5}}}, {"reserves": {"order": ["pot"]}}, {"carry": {}}]
+        },
+    )
+    case = case_of(plan)
+    money = {words: list(values[1:]) for words, values in money_in(case).items() if values[1:].any()}
+    assert money == {"from reserves": [2.0, 15.0], "from a recovery plan": [0.0, 5.0], "not funded": [0.0, 10.0]}
+    assert list(how_met(case)) == [
+        "Over 2 years gaps add up to £32,000.",
+        "They are met by £17,000 from reserves and £5,000 from a recovery plan.",
+        "That leaves £10,000 not funded, all of it in 2027/28.",
     ]
 
 
-def test_money_that_no_one_pays():
-    assert answer(plan_of((100, 100, 130)))[-1] == "In 2027/28, £30,000 is paid by no one."
-    assert answer(plan_of((100, 100, 130), scheme={"steps": [{"carry": {}}]}))[-1].startswith("In 2027/28, £30,000 is")
+def test_surpluses_go_where_the_scheme_says():
+    """A deficit of 10 is carried; the surplus of 25 clears it, and goes into the reserve up to its cap of 6."""
+    surplus = {"surplus": {"to": "pot", "cap": {"money": 6}}}
+    plan = plan_of(
+        (100, 110, 75),
+        reserves={"pot": {"class": "contingency", "opening": 0}},
+        scheme={"steps": [{"carry": {}}], **surplus},
+    )
+    assert list(how_met(case_of(plan)))[-1] == (
+        "Over 2 years surpluses go: £6,000 into reserves, £10,000 to clear deficits and £9,000 back to the council."
+    )
 
 
 def test_a_deal_that_takes_money_back():
     """Of a surplus of 20, the council takes 12 back by a deal; the other 8 return to it."""
     deal = {"who": "stated", "amounts": {"2026/27": {"council": -12}}}
     assert answer(plan_of((100, 80), scheme=steps(deal))) == [
-        "The council pays £80,000 in 2026/27 (down £20,000 in a year; £12,000 is taken back).",
+        "The council pays £80,000 in 2026/27 after it takes back £12,000: £20,000 less than the year before.",
         NOT_AGREED,
-        "In 2026/27 they take back £12,000 on balance.",
+        "In 2026/27 surpluses go: £20,000 back to the council.",
     ]
 
 
 def test_a_deal_in_which_one_partner_pays_what_the_other_takes():
     deal = {"who": "stated", "amounts": {"2026/27": {"council": 10, "nhs": -10}}}
     found = answer(plan_of((100, 100), scheme=steps(deal)))
-    assert "Neither partner pays more than planned." not in found
-    assert found[-1] == "In 2026/27 they pay nothing extra."
+    assert NO_EXTRA not in found
+    assert found[-3:] == [
+        "In 2026/27 gaps add up to £10,000.",
+        "They are met by £10,000 extra from the council.",
+        "In 2026/27 surpluses go: £10,000 back to the NHS board.",
+    ]
 
 
 def test_a_partner_that_gets_more_than_it_pays():
     """No cost is left in the last year; the lead agency gets the whole surplus of 100, and pays nothing itself."""
     assert answer(plan_of((100, 0), scheme={"lead_agency": "nhs", "steps": []}))[1] == (
-        "The NHS board gets £100,000 more than it pays in 2026/27 (down £100,000 in a year)."
+        "The NHS board gets £100,000 more than it pays in 2026/27."
     )
 
 
@@ -269,8 +308,8 @@ def test_how_sure_without_chance_and_without_draws():
 @pytest.mark.parametrize(
     ("cost", "begins"),
     [
-        (110, "A gap no larger than the plan's is likely (60 in 100)."),
-        (90, "A surplus at least as large as the plan's is likely (60 in 100)."),
+        (110, "The plan's result or better is likely (60 in 100)."),
+        (90, "The plan's result or better is likely (60 in 100)."),
         (100, "No gap, as in the plan, is likely (60 in 100)."),
     ],
 )

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from mtfp.findings.short import in_list
-from mtfp.model.base.arrays import Array
+from mtfp.model.base.arrays import Array, sum_of
 from mtfp.model.base.money_in_words import in_money
 from mtfp.model.costs.line import PARTNERS
 from mtfp.results.by_year import changes, table_by_year, year_columns
@@ -21,10 +21,10 @@ NOT_FUNDED = "not funded"
 def money_in(case: Case) -> ByName:
     """Return the money by year that meets gaps, and the part of them that nothing meets."""
     known = case.figures
-    extra = {f"extra from {PAYERS[p]}": _above_zero(known[f"additional_payments.{p}"]) for p in PARTNERS}
+    extra = {p: _above_zero(known[f"additional_payments.{p}"]) for p in PARTNERS}
     reserves = known["planned_use_of_reserves"] - known["put_back"] + known["reserves_used"]
     return {
-        **extra,
+        f"extra from {_who(extra)}": sum_of(extra.values(), reserves[:, 0].shape),
         "from reserves": reserves[:, 0],
         "from a recovery plan": known["recovery_plan"][:, 0],
         NOT_FUNDED: (known["carried"] + known["unmet"])[:, 0],
@@ -34,15 +34,19 @@ def money_in(case: Case) -> ByName:
 def money_out(case: Case) -> ByName:
     """Return the uses of surpluses by year. Money that a partner takes back under a stated deal is one."""
     known = case.figures
-    back = {
-        f"back to {PAYERS[p]}": known[f"returned.{p}"][:, 0] + _above_zero(-known[f"additional_payments.{p}"])
-        for p in PARTNERS
-    }
+    back = {p: known[f"returned.{p}"][:, 0] + _above_zero(-known[f"additional_payments.{p}"]) for p in PARTNERS}
+    into_reserves = known["surplus_into_reserves"][:, 0]
     return {
-        "into reserves": known["surplus_into_reserves"][:, 0],
+        "into reserves": into_reserves,
         "to clear deficits": known["deficit_cleared"][:, 0],
-        **back,
+        f"back to {_who(back)}": sum_of(back.values(), into_reserves.shape),
     }
+
+
+def _who(amounts: ByName) -> str:
+    """Return the partner with amounts above zero, or the partners if it isn't one alone."""
+    found = [partner for partner, values in amounts.items() if np.nansum(values[1:]) > 0]
+    return PAYERS[found[0]] if len(found) == 1 else "partners"
 
 
 def _above_zero(values: Array) -> Array:
@@ -59,8 +63,10 @@ def how_met(case: Case) -> Iterator[str]:
         yield f"{over} gaps add up to {in_money(sum(needs.values()) + missing, unit)}."
     if needs:
         yield f"They are met by {_listed(needs, unit)}."
-    if missing:
-        yield f"{in_money(missing, unit)} is not funded{_of_the_last_year(case, missing)}."
+    if needs and missing:
+        yield f"That leaves {in_money(missing, unit)} not funded{_of_the_last_year(case, missing)}."
+    elif missing:
+        yield "Nothing is set to meet them."
     uses = _totals(money_out(case), unit)
     if uses:
         yield f"{over} surpluses go: {_listed(uses, unit)}."
