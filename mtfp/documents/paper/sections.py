@@ -107,7 +107,7 @@ def _story(case: Case) -> Iterator[Block]:
 
 
 def outlook_section(evidence: Evidence) -> Iterator[Block]:
-    """Yield best, likely and worst beside the range of the draws."""
+    """Yield the best case, the plan, the worst case and the range of the draws."""
     table = outlook(evidence)
     if table:
         yield Heading("Best, plan and worst")

@@ -1,4 +1,4 @@
-"""Chances in words for a board, each with its number out of 100 beside it."""
+"""Chances in words for a board, each with its number out of 100."""
 
 WORDS = (
     (5, "very unlikely"),

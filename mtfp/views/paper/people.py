@@ -33,7 +33,7 @@ class Units(NamedTuple):
 
     @property
     def missing(self) -> float:
-        """Units needed that nobody pays for; negative if more are provided."""
+        """Units needed that the plan does not pay for; negative if more are provided."""
         return self.needed - self.provided
 
 

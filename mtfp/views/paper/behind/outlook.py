@@ -1,4 +1,4 @@
-"""Table of the best case, the plan and the worst case beside the range of the draws."""
+"""Table of the best case, the plan, the worst case, and the range of the draws."""
 
 from mtfp.results.by_year import first_draw, heading, table_by_year
 from mtfp.results.table import Row, Table

@@ -1,4 +1,4 @@
-"""Table of growth: what each partner's payments grow by in the plan, with the source, beside the growth of cost."""
+"""Table of growth: the growth of each partner's payments in the plan, with its source, and that of cost."""
 
 import numpy as np
 
