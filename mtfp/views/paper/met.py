@@ -7,7 +7,7 @@ import numpy as np
 from mtfp.findings.short import in_list
 from mtfp.model.base.arrays import Array, sum_of
 from mtfp.model.base.money_in_words import in_money
-from mtfp.model.costs.line import PARTNERS
+from mtfp.model.costs.line import PARTNERS, Partner
 from mtfp.results.by_year import changes, table_by_year, year_columns
 from mtfp.results.table import Column, Row, Table
 from mtfp.views.paper.amounts import PAYERS, is_zero
@@ -43,7 +43,7 @@ def money_out(case: Case) -> ByName:
     }
 
 
-def _who(amounts: ByName) -> str:
+def _who(amounts: Mapping[Partner, Array]) -> str:
     """Return the partner with amounts above zero, or the partners if it isn't one alone."""
     found = [partner for partner, values in amounts.items() if np.nansum(values[1:]) > 0]
     return PAYERS[found[0]] if len(found) == 1 else "partners"
