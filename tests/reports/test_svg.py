@@ -127,8 +127,8 @@ def description(chart) -> str:
 def test_descriptions_by_hand():
     fan = FanChart(name="f", bands=(band("2026/27", 1_500.0, 1_000.0, "2026/27"), band("2027/28", -1e4, 8.0)), **SAME)
     assert description(fan) == (
-        "A sentence. 2026/27: middle draw £1.5m, 8 in 10 draws from £1.0m to £2.0m, plan £1.5m; 2027/28: middle draw "
-        "−£10.0m, 8 in 10 draws from −£10.0m to −£10.0m, plan −£10.0m."
+        "A sentence. 2026/27: middle future £1.5m, 8 in 10 futures from £1.0m to £2.0m, plan £1.5m; 2027/28: "
+        "middle future −£10.0m, 8 in 10 futures from −£10.0m to −£10.0m, plan −£10.0m."
     )
     changes = (Amount("pay", "Pay", 300.0), Amount("beds", "Beds", -100.0))
     total = Amount("gap", "Gap", 200.0)

@@ -32,8 +32,8 @@ def draw_ranges(chart: FanChart, top: float, width: float) -> Drawing:
         for band in chart.bands
     ]
     items = (
-        KeyItem(box_symbol(Fill(BAND), MIDDLE_BLUE), "8 in 10 draws"),
-        KeyItem(middle_symbol, "middle draw"),
+        KeyItem(box_symbol(Fill(BAND), MIDDLE_BLUE), "8 in 10 futures"),
+        KeyItem(middle_symbol, "middle future"),
         KeyItem(plan_symbol, "central case"),
         *([KeyItem(zero_symbol, "no gap")] if min(ends) <= 0 <= max(ends) else []),
     )

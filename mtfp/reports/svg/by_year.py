@@ -38,8 +38,8 @@ def draw_fan(chart: FanChart, top: float, width: float) -> Drawing:
     named = (("Middle", last.middle), ("Plan", last.plan))
     ends = [*edges, *(EndLabel(amount, f"{name} {written.text(amount)}") for name, amount in named)]
     items = (
-        KeyItem(box_symbol(Fill(BAND), MIDDLE_BLUE), "8 in 10 draws"),
-        KeyItem(line_symbol(DARK_BLUE), "middle draw"),
+        KeyItem(box_symbol(Fill(BAND), MIDDLE_BLUE), "8 in 10 futures"),
+        KeyItem(line_symbol(DARK_BLUE), "middle future"),
         KeyItem(line_symbol(PURPLE, dashes=DASHES, marked=True), "the plan"),
     )
     above = key(items, top, width)

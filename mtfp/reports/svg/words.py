@@ -47,7 +47,7 @@ def _of_bands(chart: FanChart) -> Iterator[str]:
     written = text_of(ends, MONEY, chart.unit)
     for band in chart.bands:
         low, high, middle, plan = (written.text(each) for each in (*band.inner, band.middle, band.plan))
-        yield f"{band.label}: middle draw {middle}, 8 in 10 draws from {low} to {high}, plan {plan}"
+        yield f"{band.label}: middle future {middle}, 8 in 10 futures from {low} to {high}, plan {plan}"
 
 
 def _of_drivers(chart: Tornado) -> Iterator[str]:
