@@ -7,7 +7,7 @@ MOST_INDEX = 9.0
 
 
 def sentences(text: str) -> list[str]:
-    """Return the sentences of a text; a full stop inside a number ends none."""
+    """Split a text into sentences. A full stop inside a number does not end a sentence."""
     return [each for each in re.split(r"(?<=[.?!])\s+", text.strip()) if each]
 
 

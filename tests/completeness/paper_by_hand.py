@@ -4,7 +4,7 @@ Home costs 110 every year and the partners pay 60 and 40: the gap before savings
 which 80% is achieved: 4.8, so the gap is 5.2. Freeze saves 1 in 2027/28 alone, delivered: the gap is then 4.2. What
 is still to find counts for nothing, and has no assessment.
 
-The council has agreed its 60 up to 2026/27, so 60 of 100 is agreed then and nothing later; 40, 100 and 100 are not.
+The council agreed its payment of 60 up to 2026/27: 60 of 100 is agreed in that year, 0 later; 40, 100 and 100 are not.
 
 Trim should lower the gap of 2027/28 by 3, from 6 when it was agreed. The plan has 4.2, so the gap has moved by -1.8.
 

@@ -150,7 +150,7 @@ return arguments[0].map(selector => {
 
 
 def contrast(one: tuple[int, ...], other: tuple[int, ...]) -> float:
-    """The contrast of two colours, by WCAG."""
+    """Return the contrast ratio of two colours as WCAG defines it."""
     light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 

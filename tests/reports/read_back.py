@@ -120,7 +120,7 @@ def from_html(text: str) -> list[ReadTable]:
 
 
 def from_word(content: bytes) -> list[ReadTable]:
-    """Tables of the body, each after its caption; a heading that spans the columns is a row without figures."""
+    """Return the tables of the body, each with its caption. A row with a heading across all columns has no figures."""
     found, before = [], ""
     for element in part(content)[0]:
         if element.tag == f"{W}tbl":

@@ -68,7 +68,7 @@ def drives_section(evidence: Evidence) -> Iterator[Block]:
 
 
 def no_action_section(evidence: Evidence) -> Iterator[Block]:
-    """Yield the plan with no further action by year."""
+    """Yield the table of the plan with no further action."""
     table = no_further_action(evidence)
     if table and evidence.no_action:
         yield Heading(title_of_no_action(evidence.no_action))

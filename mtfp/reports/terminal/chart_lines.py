@@ -57,7 +57,7 @@ def as_text(encoding: str, *parts: Iterable[str]) -> str:
 
 
 def amounts_as_text(amounts: Sequence[float], unit: str, encoding: str, of: str = MONEY) -> tuple[str, list[str]]:
-    """Return the unit in which a table would show the amounts, and each amount as text."""
+    """Return the unit that a table has for amounts, and the amounts as texts."""
     row = Row("amount", "", tuple(amounts), of)
     table = Table("scale", "", "", unit, (), (row,))
     shown = choose(table)

@@ -10,7 +10,7 @@ TIMES = {
     "month": 12, "monthly": 12, "calendar month": 12, "week": 52, "weekly": 52, "fortnight": 26, "four weeks": 13,
     "quarter": 4, "quarterly": 4, "half-year": 2, "half year": 2, "six months": 2, "half-yearly": 2,
 }  # fmt: skip
-"""Number of times that a period in words is in a year."""
+"""Occurrences in a year of a period in words, such as 52 for `a week`."""
 SIZES = {"k": 1e3, "m": 1e6, "million": 1e6, "thousand": 1e3, "bn": 1e9, "billion": 1e9}
 _COUNT = "|".join(sorted(COUNTED, key=len, reverse=True))
 PRODUCT = re.compile(
