@@ -56,6 +56,7 @@ FAMILIES = {
     "W701": ("options.yaml", CHOOSE),
     "W703": ("plan.yaml", CHECK),
     "W710": ("plan.yaml", CHECK),
+    "W723": ("scenario.yaml", TRY),
 }
 """The file that an example belongs to and the command that reads it, by the first code of each family."""
 COMMANDS = {
