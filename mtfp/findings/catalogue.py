@@ -35,6 +35,7 @@ A code never changes its meaning: a new finding takes a new code, and the code o
     W712-W716  warnings about entries on another line, partner or rate than their names and their fellows say
     W720-W722  warnings about savings, payments and actions next to others of their kind
     W723       warnings about levers on another entry than their words name
+    W724       warnings about agreements that go on after the plan
 """
 
 import re

@@ -57,6 +57,7 @@ FAMILIES = {
     "W703": ("plan.yaml", CHECK),
     "W710": ("plan.yaml", CHECK),
     "W723": ("scenario.yaml", TRY),
+    "W724": ("plan.yaml", CHECK),
 }
 """The file that an example belongs to and the command that reads it, by the first code of each family."""
 COMMANDS = {
