@@ -36,6 +36,7 @@ A code never changes its meaning: a new finding takes a new code, and the code o
     W720-W722  warnings about savings, payments and actions next to others of their kind
     W723       warnings about levers on another entry than their words name
     W724       warnings about agreements that go on after the plan
+    W725-W726  warnings about the ends of a spread, and about a rate among those of other years
 """
 
 import re

@@ -42,6 +42,9 @@ WRONG: list[tuple[str, Edits, str]] = [
     ("W720", (("part_year: 50%   # rotas change after the summer", "part_year: 100%"),), "is it 50%?"),
     ("W721", (("stated: {then: 1_986}", "stated: {then: 1_896}"),), "two digits swapped"),
     ("W722", (("moves: {savings: 450 in 2027/28}", "moves: {savings: 4_500 in 2027/28}"),), "£760,000 in all"),
+    ("W725", (("interval: [-1.5%, +2.5%]", "interval: [-0.15%, +2.5%]"),), "a point misplaced"),
+    ("W726", (("central: {2025/26: 4.25%", "central: {2025/26: 0.425%"),), "is it 4.25%?"),
+    ("W726", (("central: {2025/26: 4.25%", "central: {2024/25: 4.25%"),), "none for 2025/26"),
     ("W590", (("set_aside:\n    label: Hospital services set aside\n    partner", "home_grant:\n    label: Hospital at "
         "home grant\n    partner: nhs\n    type: payment\n    base: 0\n    stated: {2026/27: 260, 2027/28: 260}\n"
         "    ends: 2027/28\n  set_aside:\n    label: Hospital services set aside\n    partner"),),

@@ -1,5 +1,6 @@
 """Check of dates: an entry's words name another year than the one in which its money starts or ends."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -10,9 +11,13 @@ from mtfp.model.consistency.in_words.dates import Dated, dates_in
 from mtfp.model.consistency.in_words.spans import Span, span_of
 from mtfp.model.consistency.in_words.texts import NO_REMARKS, Entry, Remarks, entries, quoted
 from mtfp.model.costs.commitment import Commitment
+from mtfp.model.costs.saving import Investment
 from mtfp.model.money_in.funding import Stream
 from mtfp.model.plan import Plan
 
+SAVES = re.compile(r"\b(?:sav(?:es?|ings?|ed)|frees|releases?d?|returns?|benefits?)\b", re.IGNORECASE)
+SPENDS = re.compile(r"\b(?:costs?|spen[dt]s?|invest\w*|outlay|paid|pays)\b", re.IGNORECASE)
+"""Words of what an investment saves, and of what is spent on it."""
 FIX = "correct the year or the words"
 
 
@@ -28,6 +33,7 @@ def about_years(entry: Entry, timeline: Timeline) -> Iterator[Complaint]:
     if span is None:
         return
     dated = [_of_item(date, entry.item) for text in entry.texts for date in dates_in(text, timeline)]
+    dated = [date for date in dated if not (isinstance(entry.item, Investment) and _of_saving(date))]
     asked = question(dated, span, timeline)
     if asked:
         yield Complaint("W593", (*entry.path, *span.key), f"{entry.label} {asked}", FIX)
@@ -36,6 +42,12 @@ def about_years(entry: Entry, timeline: Timeline) -> Iterator[Complaint]:
 def _of_item(date: Dated, item: object) -> Dated:
     """Return a date of closing as the end of a cost or a payment; something else may begin when a place closes."""
     return replace(date, kind="end") if date.kind == "closes" and isinstance(item, Commitment | Stream) else date
+
+
+def _of_saving(date: Dated) -> bool:
+    """Return True if a date is that of what is saved, and not of what is spent."""
+    before = date.text.before(date.text.words.find(date.words))
+    return date.kind == "start" and bool(SAVES.search(before)) and not SPENDS.search(before)
 
 
 def question(dated: list[Dated], span: Span, timeline: Timeline) -> str:

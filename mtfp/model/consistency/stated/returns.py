@@ -10,13 +10,12 @@ from mtfp.model.base.year_forms import financial_year
 from mtfp.model.base.years import first_calendar_year
 from mtfp.model.consistency.in_words.dates import NUMBERS, dates_in
 from mtfp.model.consistency.in_words.texts import Entry, Remarks, Text, entries, quoted
+from mtfp.model.consistency.in_words.when import SAVES, SPENDS
 from mtfp.model.consistency.stated.amounts import amounts
 from mtfp.model.consistency.stated.numbers import Stated
 from mtfp.model.costs.saving import Investment, Returns
 from mtfp.model.plan import Plan
 
-SAVES = re.compile(r"\b(?:sav(?:es?|ings?|ed)|frees|releases?d?|returns?|benefits?)\b", re.IGNORECASE)
-SPENDS = re.compile(r"\b(?:costs?|spen[dt]s?|invest\w*|outlay|paid|pays)\b", re.IGNORECASE)
 CASH = re.compile(
     r"£[\d.,]+\s?(?:k|m|million)?(?: a year)? (?:of it |of that )?(?:(?:is |comes out )?in cash|cash)", re.I
 )
