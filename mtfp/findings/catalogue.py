@@ -31,7 +31,12 @@ A code never changes its meaning: a new finding takes a new code, and the code o
     W667-W669  warnings about rates next to their spread and other rates, and about the same money in two sections
     W701-W702  warnings about options
     W703-W709  warnings about decisions, actions and dates
-    W710-W716  warnings about rows of a population, and about additions to a followed rate
+    W710-W711  warnings about rows of a population, and about additions to a followed rate
+    W712-W716  warnings about entries on another line, partner or rate than their names and their fellows say
+    W720-W722  warnings about savings, payments and actions next to others of their kind
+    W723       warnings about levers on another entry than their words name
+    W724       warnings about agreements that go on after the plan
+    W725-W726  warnings about the ends of a spread, and about a rate among those of other years
 """
 
 import re

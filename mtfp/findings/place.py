@@ -3,6 +3,7 @@
 Knows files, lines and columns; must not know what a plan is.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -58,7 +59,8 @@ class Document(Short):
     def place(self, path: Path, *, of_key: bool = False) -> Place:
         """Return the place of a path's value, or of its key. If the file lacks it, return the nearest outer group.
 
-        Steps that the file doesn't contain, such as the name of a missing key, are skipped.
+        Steps that the file doesn't contain, such as the name of a missing key, are skipped. A last step in braces, such
+        as `{gap in 2027/28}`, is a piece of the text at the other steps: the place is where the text has it.
         """
         found: Path = ()
         for step in path:
@@ -66,5 +68,18 @@ class Document(Short):
                 found = (*found, step)
         spots = self.keys if of_key and found in self.keys else self.values
         line, column, length = spots.get(found, (0, 0, 1))
+        if line and path != found == path[:-1] and str(path[-1]).startswith("{"):
+            line, column, length = self._inside((line, column, length), str(path[-1]))
         source = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
         return Place(self.file, line, column, length, source)
+
+    def _inside(self, spot: Spot, words: str) -> Spot:
+        """Return the spot of words inside the text that begins at a spot; that of the text if they aren't there."""
+        line, column, _ = spot
+        rest = "\n".join((self.lines[line - 1][column - 1 :], *self.lines[line:]))
+        found = re.search(r"\s+".join(map(re.escape, words.split())), rest)
+        if found is None:
+            return spot
+        before = rest[: found.start()].split("\n")
+        start = len(before[-1]) + (column if len(before) == 1 else 1)
+        return line + len(before) - 1, start, len(found.group().split("\n")[0])

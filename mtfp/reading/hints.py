@@ -21,7 +21,7 @@ from mtfp.model.base.years import Year
 from mtfp.model.costs.line import PARTNERS
 from mtfp.reading.types import homes_of, is_list, keys_at, kinds_with, required_at, tags_at, types_at
 
-_YEAR_KEYS = ("base_year", "from", "to", "ends", "in", "years")
+_YEAR_KEYS = ("base_year", "from", "to", "ends", "in", "years", "up_to")
 """Keys that take a financial year."""
 _TEXT_KEYS = (
     "name",

@@ -72,16 +72,20 @@ def value_of(name: FigureName, known: Figures) -> tuple[str, str, float]:
 
 
 def unknown_names(projection: Projection) -> Iterator[Complaint]:
-    """Yield a complaint for each figure or year that the plan's texts and actions name and the plan doesn't have."""
+    """Yield a complaint for each figure or year that the plan's texts name and the plan doesn't have.
+
+    The last step of its path is the name in its braces, as typed.
+    """
     known = figures(projection)
     for path, text in texts(projection.plan):
-        for name in dict.fromkeys(names_in(text)):
+        for name, typed in {_split(inside): inside for inside in reversed(BRACES.findall(text))}.items():
+            at = (*path, f"{{{typed}}}")
             try:
                 value_of(name, known)
             except NoValue as error:
-                yield Complaint("E681", path, error.message, error.fix)
+                yield Complaint("E681", at, error.message, error.fix)
             except Unknown as error:
-                yield Complaint("E680", path, error.message, error.fix)
+                yield Complaint("E680", at, error.message, error.fix)
 
 
 def _split(inside: str) -> FigureName:

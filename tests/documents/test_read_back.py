@@ -68,14 +68,14 @@ def test_people_read_every_line_the_largest_first_then_income_and_the_set_aside(
     assert [item.partition(":")[0] for item in items[first : first + 22]] == [
         *(f"L{number}" for number in range(19, -1, -1)), "Fees", "Ward",
     ]  # fmt: skip
-    assert "Fees: £90,000 (75%); income." in items  # of 210 less 90
-    assert "Ward: £60,000 (50%); set-aside." in items
+    assert "Fees: £90,000 (75%); income; 100% Flat." in items  # of 210 less 90
+    assert "Ward: £60,000 (50%); set-aside; 100% Flat." in items
 
 
 def test_a_long_amount_is_also_said_in_millions_and_a_share_of_expenditure_in_money():
     general = {"class": "contingency", "opening": 250, "floor": "2% of expenditure"}
     items = read(lines={"home": {**HOME, "budget": 12_000}}, reserves={"general": general})
-    assert "Home: £12,000,000 (£12 million) (100%)." in items
+    assert "Home: £12,000,000 (£12 million) (100%); 100% Flat." in items
     (reserve,) = [item for item in items if item.startswith("General: ")]
     assert "minimum level: 2.0% of expenditure (£240,000 in 2025/26)" in reserve  # 2% of 12,000
 
@@ -231,8 +231,8 @@ def test_corrections_of_budgets_are_read_back_with_their_sign():
     adjust = [{"amount": -7, "reason": "posts cut"}, {"share": "5%", "reason": "agency"}]
     items = read(lines={"home": {**HOME, "adjust": adjust, "one_off": 4, "fixed_share": "20%"}, "nurses": NURSES})
     assert (
-        "Home: £80,000 (80%); −£7,000 a year from 2026/27 (posts cut); +5% of its budget a year from 2026/27 (agency); "
-        "£4,000 of it ends with 2025/26; 20% fixed."
+        "Home: £80,000 (80%); 100% Flat; −£7,000 a year from 2026/27 (posts cut); +5% of its budget a year from "
+        "2026/27 (agency); £4,000 of it ends with 2025/26; 20% fixed."
     ) in items
 
 
@@ -244,7 +244,7 @@ def test_a_saving_says_what_part_years_bring():
         for item in read(savings={"wards": {"line": "home", "planned": planned, "part_year": "50%"}})
         if "It brings" in item
     ]
-    assert "It brings £225,000, £675,000, £900,000." in saving
+    assert "It brings £225,000, £675,000, £900,000 (50% in each first year)." in saving
 
 
 def test_a_scenario_reads_back_each_change_from_old_to_new():

@@ -56,6 +56,8 @@ FAMILIES = {
     "W701": ("options.yaml", CHOOSE),
     "W703": ("plan.yaml", CHECK),
     "W710": ("plan.yaml", CHECK),
+    "W723": ("scenario.yaml", TRY),
+    "W724": ("plan.yaml", CHECK),
 }
 """The file that an example belongs to and the command that reads it, by the first code of each family."""
 COMMANDS = {

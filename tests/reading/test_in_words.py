@@ -234,7 +234,7 @@ RIGHT = [
         "recurring: false"),
     ("commitments", "label: Team, partner: council, amount: {2026/27: 130}, recurring: true, note: 'Funded to "
         "March 2028, then continues'"),
-    ("savings", "label: New rotas from January 2028, line: ld, planned: {2027/28: 130}, status: amber"),
+    ("savings", "label: New rotas from January 2028, line: ld, planned: {2027/28: 130}, part_year: 25%, status: amber"),
     ("savings", "label: New rotas, line: ld, planned: {2028/29: 130}, status: amber, note: 'Consultation from "
         "May 2027, in force from April 2028'"),
     ("funding", "label: Fund, partner: nhs, type: payment, base: 130, uplift: cpi, note: Settlement confirmed "

@@ -13,6 +13,7 @@ MOVE = "label: Home first, out_of: own_homes, into: care_at_home, activity: 5%, 
 WAGE = "label: Wages of drivers, unit: rate, "
 GRANT = "label: Grant, partner: nhs, type: payment, "
 COST = "label: Team, partner: nhs, recurring: true, "
+HUB = "label: Hub, line: ld, "
 SAVED = "label: Rotas, line: ld, status: amber, "
 
 
@@ -105,6 +106,21 @@ WRONG = [
         "`recurring: false`"),
     ("W598", "savings", "label: Posts, partner: nhs, planned: {2026/27: 130}, recurring: false, status: amber",
         "permanent: the posts are deleted", "`recurring: true`"),
+    # first years, what investments save and cost, ranges, years over which a move is spread, closing
+    ("W597", "savings", SAVED + "planned: {2027/28: 60}, part_year: 25%, note: Opens in October 2027", "",
+        "is it 50%?"),
+    ("W597", "savings", SAVED + "planned: {2027/28: 60}, part_year: 25%", "they change after the summer", "is it 50%?"),
+    ("W599", "investments", HUB + "spend: {2026/27: 80}, saves: {amount: 30, lag: 1}, note: It saves £60k a year", "",
+        "saves £30,000"),
+    ("W599", "investments", HUB + "spend: {2026/27: 80}, saves: {amount: 80, lag: 1}, note: Pays back in four years",
+        "", "pay for itself"),
+    ("W593", "investments", HUB + "spend: {2026/27: 80}, saves: {amount: 40, lag: 1}, note: Savings start in 2028/29",
+        "", "`lag`"),
+    ("W599", "risk_events", "label: Storm, line: ld, probability: 20%, impact: {central: 130, spread: {interval: [90, "
+        "390]}}, note: It costs from £90k to £190k", "", "£90k to £190k"),
+    ("W593", "moves", MOVE + "reinvested: 70%, note: In even steps over five years", "", "over five years"),
+    ("W593", "commitments", COST + "amount: {2026/27: 130, 2029/30: -130}, note: The unit closes in March 2028", "",
+        "closes in March 2028"),
 ]  # fmt: skip
 
 
@@ -120,6 +136,14 @@ def test_numbers_and_dates_in_words_that_figures_contradict_are_asked_about_once
 
 
 RIGHT = [
+    ("savings", SAVED + "planned: {2027/28: 60}, part_year: 50%, note: Opens in October 2027", ""),
+    ("savings", SAVED + "planned: {2027/28: 60}, part_year: 70%, note: Starts in mid-July", ""),
+    ("investments", HUB + "spend: {2026/27: 80}, saves: {amount: 40, lag: 1}, note: Costs £80k and saves £40k a year "
+        "from 2027/28; pays back in two years", ""),
+    ("risk_events", "label: Storm, line: ld, probability: 20%, impact: {central: 130, spread: {interval: [90, 190]}}, "
+        "note: It costs from £90k to £190k", ""),
+    ("moves", MOVE + "reinvested: 70%, note: In even steps over three years", ""),
+    ("commitments", COST + "amount: {2026/27: 130, 2028/29: -130}, note: The unit closes in March 2028", ""),
     ("savings", SAVED + "planned: {2026/27: 500, 2027/28: 300}, note: £0.8m a year from 2027/28", ""),
     ("savings", SAVED + "planned: {2026/27: 500, 2027/28: 300}, part_year: 50%, note: '£800k in a full year'",
         "£250k in year"),

@@ -8,7 +8,7 @@ from mtfp.reading import read_plan
 from mtfp.reading.scenario import apply_scenarios
 from tests.reading.test_scale import PLAN
 
-OURS = "W593", "W594", "W595", "W596", "W597", "W598", "W599", "W661", "W662"
+OURS = "W593", "W594", "W595", "W596", "W597", "W598", "W599", "W661", "W662", "W723"
 
 
 def asked(folder: Path, label: str, narrative: str, levers: str) -> list[tuple[str, str, int]]:
@@ -29,7 +29,11 @@ ITEM = "  - commitment: {{name: it, add: {{label: {label}, line: ld, amount: {am
 PAY = "  - shift: {{assumptions: {{pressure: pay}}, by: {by}}}\n"
 WARDS = "  - capacity: {{lines: community_hospitals, close: {close}, unit: beds, release: 60, from: {year}, lag: 1}}\n"
 
+HOMES = "  - service_level: {lines: own_homes, level: 90%, from: year 2, released: 70%}\n"
+
 WRONG = [
+    ("W597", "Fewer places", "A fifth of the places in homes is no longer provided.", HOMES, "is it 80%?"),
+    ("W593", "Fewer places", "The homes change from the third year on.", HOMES, "a year too early"),
     ("W593", "Fewer places", "From April 2028 the homes have fewer "
         "places.", CLOSE.format(label="Fewer places", level="90%", year="2026/27"), "2 years too early"),
     ("W593", "Fewer places", "The council plans it.", CLOSE.format(label="Fewer places from 1 "

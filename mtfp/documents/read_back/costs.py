@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from mtfp.documents.blocks import Block, Listing, Prose
-from mtfp.documents.read_back.phrases import by_year, called, late
+from mtfp.documents.read_back.phrases import by_year, called, grows, late, noted
 from mtfp.model.base.money_in_words import in_full, planned_money
 from mtfp.model.consistency.scale.likely import in_figures, in_percent
 from mtfp.model.consistency.scale.size import percent
@@ -20,13 +20,15 @@ def costs_one_by_one(plan: Plan) -> tuple[Block, ...]:
 
 def _commitments(plan: Plan) -> Iterator[str]:
     for name, item in plan.commitments.items():
-        yield f"{called(plan, 'commitments', name)}: {by_year(item.amount, plan.unit, recurring=item.recurring)}."
+        years = by_year(item.amount, plan.unit, recurring=item.recurring)
+        yield f"{called(plan, 'commitments', name)}: {years}.{grows(plan, item.indexed)}{noted(item)}"
 
 
 def _investments(plan: Plan) -> Iterator[str]:
     for name, item in plan.investments.items():
         spends = by_year(item.spend, plan.unit, recurring=item.recurring)
-        yield f"{called(plan, 'investments', name)}: {spends}{_saves(plan, item.saves) if item.saves else ''}."
+        saves = _saves(plan, item.saves) if item.saves else ""
+        yield f"{called(plan, 'investments', name)}: {spends}{saves}.{noted(item)}"
 
 
 def _saves(plan: Plan, saves: Returns) -> str:
@@ -53,7 +55,8 @@ def _events(plan: Plan) -> Iterator[str]:
             else f"it moves {_moved(plan, event.impact)}"
         )
         closed = " The risk is closed, and counts for nothing." if event.status == "closed" else ""
-        yield f"{called(plan, 'risk_events', name)}: a chance of {percent(event.probability)} {when}{costs}.{closed}"
+        chance = f"a chance of {percent(event.probability)} {when}{costs}."
+        yield f"{called(plan, 'risk_events', name)}: {chance}{closed}{noted(event)}"
 
 
 def _impact(plan: Plan, impact: Impact) -> str:

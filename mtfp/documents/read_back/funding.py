@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from mtfp.documents.blocks import Block, Listing, Prose
-from mtfp.documents.read_back.phrases import late, signed
+from mtfp.documents.read_back.phrases import late, noted, signed
 from mtfp.model.base.money_in_words import planned_money
 from mtfp.model.base.years import ByYear
 from mtfp.model.consistency.scale.likely import in_percent
@@ -18,7 +18,10 @@ DOES = {"funding": "adds", "reduction": "takes off"}
 
 def funding_by_year(plan: Plan) -> tuple[Block, ...]:
     """Return the blocks that read back each funding source."""
-    items = tuple(f"{plan.label('funding', name)} {_source(plan, stream)}." for name, stream in plan.funding.items())
+    items = tuple(
+        f"{plan.label('funding', name)} {_source(plan, stream)}.{noted(stream)}"
+        for name, stream in plan.funding.items()
+    )
     return (Prose("Funding by source and year:"), Listing(items)) if items else ()
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from mtfp.documents.blocks import Block, Listing, Prose
-from mtfp.documents.read_back.phrases import signed
+from mtfp.documents.read_back.phrases import noted, signed
 from mtfp.model.base.money_in_words import planned_money
 from mtfp.model.base.values import Percent
 from mtfp.model.base.years import ByYear
@@ -21,6 +21,7 @@ def lines_one_by_one(plan: Plan, amount: Callable[[float], str]) -> tuple[Block,
     costs = {name: line.opening(plan.base_year) for name, line in plan.lines.items()}
     items = tuple(
         f"{plan.label('lines', name)}: {'; '.join((amount(costs[name]), *_about(plan, plan.lines[name])))}."
+        f"{noted(plan.lines[name])}"
         for name in sorted(plan.lines, key=lambda name: (_KINDS.index(_kind(plan.lines[name])), -costs[name]))
     )
     title = f"Lines one by one in {plan.base_year}, the largest first, with fixed shares"
@@ -43,6 +44,8 @@ def _about(plan: Plan, line: Line) -> Iterator[str]:
     """Yield what changes the cost of a line, apart from its prices, and its activity."""
     if kind := _kind(line):
         yield kind
+    if rates := [_part(plan, name, float(part.share)) for name, part in line.components.items()]:
+        yield ", ".join(rates)
     if line.cost and (line.cost.years or line.cost.then is not None):
         yield f"stated as {PlanWords(plan).value(line.cost, Meaning(money=True))}"
     for adjustment in line.adjust:
@@ -58,6 +61,11 @@ def _about(plan: Plan, line: Line) -> Iterator[str]:
     for cover in dict.fromkeys(part.agency for part in line.components.values() if part.agency):
         yield f"agency {in_percent(cover.cover)} at {in_percent(cover.premium)} more"
     yield from (service_level_in_words(change) for change in line.service_level)
+
+
+def _part(plan: Plan, name: str, share: float) -> str:
+    """Return a rate that a line follows, with its share of the cost."""
+    return f"{in_percent(share)} {plan.label('assumptions', name)}"
 
 
 def _exist(plan: Plan, line: Line) -> str:

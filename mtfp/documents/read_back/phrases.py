@@ -1,12 +1,16 @@
 """Phrases of the read-back about amounts by year."""
 
 from collections.abc import Mapping, Sequence
+from textwrap import shorten
+from typing import Any
 
 from mtfp.model.base.money_in_words import in_full, planned_money
 from mtfp.model.costs.target import Target
 from mtfp.model.plan import Plan
 
 SIDE = {"council": "the council's side", "nhs": "the NHS board's side"}
+LONGEST = 120
+"""Most characters of a note that are read back."""
 FEW = 2
 """Largest number of lines that are all named."""
 
@@ -49,6 +53,22 @@ def called(plan: Plan, section: str, name: str) -> str:
     else:
         where = SIDE[item.partner] if item.partner else "the whole plan"
     return f"{plan.label(section, name)} ({where})"
+
+
+def noted(item: Any) -> str:
+    """Return the beginning of an item's note in quotation marks, with a space before it; nothing if it has none.
+
+    >>> from types import SimpleNamespace
+    >>> noted(SimpleNamespace(note="Opens in October 2027.")), noted(SimpleNamespace(note=""))
+    (' Note: “Opens in October 2027.”', '')
+    """
+    words = " ".join(str(getattr(item, "note", "") or "").split())
+    return f" Note: “{shorten(words, LONGEST, placeholder=' …')}”" if words else ""
+
+
+def grows(plan: Plan, rate: str | None) -> str:
+    """Return the rate that an amount follows, with a space before it; nothing if it follows none."""
+    return f" It grows with {plan.label('assumptions', rate)}." if rate else ""
 
 
 def by_year(amounts: Mapping[str, float | None], unit: str, *, recurring: bool) -> str:

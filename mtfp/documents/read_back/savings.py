@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from mtfp.documents.blocks import Block, Listing, Prose
-from mtfp.documents.read_back.phrases import called
+from mtfp.documents.read_back.phrases import called, grows, noted
 from mtfp.model.base.money_in_words import in_full, planned_money
 from mtfp.model.consistency.scale.items import full_year
 from mtfp.model.consistency.scale.likely import in_percent
@@ -38,14 +38,15 @@ def _saving(plan: Plan, saving: Saving, amount: Callable[[float], str]) -> str:
     else:
         new = f"{years}, adding up to" if several else f"{years}, in a full year"
         whole = f"{new} {amount(full_year(saving))}{' in a full year' if several else ''}."
-    return " ".join([whole, *_achieved(plan, saving), *([RUNNING_TOTALS] if _rises(saving) else [])])
+    says = " ".join([whole, *_achieved(plan, saving), *([RUNNING_TOTALS] if _rises(saving) else [])])
+    return f"{says}{grows(plan, saving.indexed) if saving.recurring else ''}{noted(saving)}"
 
 
 def _achieved(plan: Plan, saving: Saving) -> Iterator[str]:
     """Yield what the saving brings by year if all is achieved, what is delivered of it, and what comes late."""
     brought = _brought(plan, saving)
     if saving.recurring and brought:
-        yield f"It brings {', '.join(brought)}."
+        yield f"It brings {', '.join(brought)} ({in_percent(saving.part_year)} in each first year)."
     if saving.delivered:
         yield f"Delivered: {PlanWords(plan).value(saving.delivered, Meaning(money=True))}."
     if saving.slips:

@@ -11,6 +11,7 @@ from mtfp.model.base.complaint import Complaint
 from mtfp.model.consistency.answered import unanswered
 from mtfp.model.consistency.asked import ASKED
 from mtfp.model.consistency.asked.one_cause import with_one_cause
+from mtfp.model.consistency.belongs import BELONGS, BELONGS_WITH_COMMENTS
 from mtfp.model.consistency.bounds import BOUNDS
 from mtfp.model.consistency.in_words import IN_WORDS, WITH_COMMENTS
 from mtfp.model.consistency.in_words.texts import NO_REMARKS, Remarks
@@ -73,11 +74,11 @@ def _all(plan: Plan, declared: Declared, *, of_words: bool, remarks: Remarks) ->
     yield from _first_errors(check_names(plan, declared))
     groups = (
         BOUNDS, SIGNS, YEARS, SUMS, MEANING, MOVES, STOPPED, TRANSFERS, SAVINGS, SCHEME, UNCERTAINTY,
-        PLAUSIBILITY, UNUSED, SCALE, ASKED, PATTERNS, PAPER, RESERVES_POLICY, IN_WORDS if of_words else (),
+        PLAUSIBILITY, UNUSED, SCALE, ASKED, PATTERNS, PAPER, RESERVES_POLICY, (*BELONGS, *IN_WORDS) if of_words else (),
     )  # fmt: skip
     for check in (check for group in groups for check in group):
         yield from _first_errors(check(plan))
-    for compare in WITH_COMMENTS if of_words else ():
+    for compare in (*WITH_COMMENTS, *BELONGS_WITH_COMMENTS) if of_words else ():
         yield from _first_errors(compare(plan, remarks))
 
 

@@ -35,6 +35,11 @@ SETTLED_BY: dict[str, tuple[str, ...]] = {
     "W667": ("W506", "W523", "W563", "W578", "W651", *WORDS),
     "W668": ("W506", *WORDS),
     "W669": TWICE,
+    "W712": ("W650", *TWICE),
+    "W713": ("W712", "W715"),
+    "W714": ("W570",),
+    "W725": ("W523", "W561", "W563"),
+    "W726": ("W506", "W668", *WORDS),
 }
 """Code of a question → questions about the same entry that say better what the slip is."""
 OF_BASE_YEAR = ("W508", "W531", "W565", "W566", "W568")

@@ -119,6 +119,19 @@ def check_ended_agreements(plan: Plan) -> Iterator[Complaint]:
             yield Complaint("W652", (*path, "up_to"), message, "record the agreement for the plan's years, or none")
 
 
+def check_late_agreements(plan: Plan) -> Iterator[Complaint]:
+    """Warn of agreements that go on after the plan's last year."""
+    last = plan.timeline.last
+    for path, agreed in agreements(plan):
+        if agreed.up_to and agreed.up_to > last:
+            message = (
+                f"the agreement goes on to {agreed.up_to}, after the last year of the plan, {last}: is the year right?"
+            )
+            yield Complaint(
+                "W724", (*path, "up_to"), message, "correct the year, or leave `up_to` out if it has no end"
+            )
+
+
 PAPER = (
     check_braces,
     check_typed_amounts,
@@ -127,4 +140,5 @@ PAPER = (
     check_decision_dates,
     check_records,
     check_ended_agreements,
+    check_late_agreements,
 )

@@ -6,9 +6,11 @@ from mtfp.model.base.complaint import Complaint
 from mtfp.model.consistency.in_words.texts import LONGEST, NO_REMARKS, Remarks, Text
 from mtfp.model.plan import Plan
 from mtfp.scenarios.in_words.added import about_added
+from mtfp.scenarios.in_words.aims import about_aim
 from mtfp.scenarios.in_words.capacity import about_capacity
 from mtfp.scenarios.in_words.changes import about_change
 from mtfp.scenarios.in_words.clauses import clauses_of
+from mtfp.scenarios.in_words.late import about_delay
 from mtfp.scenarios.in_words.money import about_money
 from mtfp.scenarios.in_words.years import about_years
 from mtfp.scenarios.levers.lever import Lever
@@ -37,10 +39,12 @@ def about_lever(
     asked = [
         *about_added(lever, (*own, *alone), plan),
         *about_years(lever, (*own, *(alone if len(levers) > 1 else ())), dated or alone, others, plan.timeline),
+        *about_delay(lever, (*own, *alone)),
         *about_change(lever, (*own, *alone), plan, alone if len(levers) > 1 else ()),
     ]
     numbers = (*about_capacity(lever, (*own, *alone), plan), *about_money(lever, (*own, *alone), plan))
-    yield from asked or numbers[:1]
+    aimed = about_aim(lever, (*own, *shared), plan) if len(levers) == 1 else ()
+    yield from asked or numbers[:1] or aimed
 
 
 def _texts(by_key: dict[str, str]) -> tuple[Text, ...]:

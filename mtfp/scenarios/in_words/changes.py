@@ -171,10 +171,24 @@ def _other_size(lever: Lever, texts: Sequence[Text]) -> Iterator[Complaint]:
         return
     key = next((key for key in ("by", "level", "scale") if isinstance(getattr(change, key, None), float)), None)
     stated = [each for text in texts for each in factors_in(text)]
+    if isinstance(change, Scale) and not stated:
+        yield from _points(lever, change, texts)
     if key and len({round(each.value, 4) for each in stated}) == 1:
         value = float(getattr(change, key))
         if value != 1 and abs(value - stated[0].value) > NEAR:
             yield _sized(lever, (key,), percent(value), stated[0], percent(stated[0].value))
+
+
+def _points(lever: Lever, change: Scale, texts: Sequence[Text]) -> Iterator[Complaint]:
+    """Ask about rates that are multiplied, although words state percentage points."""
+    stated = [each for text in texts for each in points_in(text)]
+    if len({each.value for each in stated}) == 1:
+        by = math.copysign(stated[0].value, float(change.by) - 1)
+        message = (
+            f"this lever multiplies rates by {percent(change.by)}, but {quoted(stated[0].text, stated[0].words)}: "
+            f"is it `shift:` with `by: {percent(by)}`?"
+        )
+        yield Complaint("W597", (lever.chosen, "by"), message, "write `shift:` with the points, or correct the words")
 
 
 LEVEL = re.compile(

@@ -15,6 +15,25 @@ FORMS = (
     (re.compile(rf"{RATE} (?:\w+ )?{LESS}\b", re.IGNORECASE), 1, -1.0),
     (re.compile(rf"\b{UP} by {RATE}(?! (?:point|of))", re.IGNORECASE), 1, 1.0),
     (re.compile(rf"\b{DOWN} by {RATE}(?! (?:point|of))", re.IGNORECASE), 1, -1.0),
+    (
+        re.compile(
+            rf"\b(?:deliver|achieve|realise|reach|bring|come to|make)s? (?:only |just |about )*{RATE}(?: of|\b)"
+            r"(?! (?:point|more|less|fewer|higher|lower|than))",
+            re.IGNORECASE,
+        ),
+        0,
+        1.0,
+    ),
+    (re.compile(rf"{RATE} of (?:their|its|the) (?:plan|plans|planned|amounts?)\b", re.IGNORECASE), 0, 1.0),
+    (
+        re.compile(
+            rf"{RATE} of (?!it\b|them\b|this\b|that\b|those\b)(?:[\w’'-]+ ){{1,8}}?"
+            r"(?:is|are) (?:not|no longer) (?:given|provided|delivered|offered|run|available)\b",
+            re.IGNORECASE,
+        ),
+        1,
+        -1.0,
+    ),
     (re.compile(rf"\b(?:to|at) {RATE} of (?:today|its|their|the plan|current|present|what)", re.IGNORECASE), 0, 1.0),
 )
 """Forms in which words state a factor: the factor is the second plus the third times the share."""

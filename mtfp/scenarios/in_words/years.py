@@ -7,6 +7,7 @@ from typing import Any
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.years import Timeline, first_calendar_year
 from mtfp.model.consistency.in_words.dates import Dated, dates_in
+from mtfp.model.consistency.in_words.plan_years import NUMBERS, ORDINALS
 from mtfp.model.consistency.in_words.spans import Span, span_of
 from mtfp.model.consistency.in_words.texts import Text, texts_of
 from mtfp.model.consistency.in_words.when import FIX, question
@@ -19,6 +20,12 @@ from mtfp.scenarios.levers.reserves import ChangeReserve
 
 CLOSES = re.compile(r"\b(?:clos\w+|shuts?|open\w*)\b")
 """Words of the year in which units close or open, and not of that in which money comes free."""
+NUMBERED = re.compile(
+    r"\b(?:from|starts? in|begins? in|starting in|beginning in) "
+    rf"(?:the (?P<ordinal>{'|'.join(ORDINALS[1:])}) year\b(?! of)|year (?P<number>[2-9]|two|three|four|five)\b)",
+    re.IGNORECASE,
+)
+"""Form of the year of the plan in which a change begins, by its number."""
 ANY_LENGTH = frozenset(range(100))
 
 
@@ -35,6 +42,7 @@ def about_years(
     told = [date for text in shared for date in dates_in(text, timeline)]
     # a length may be that of another lever, whose years don't say so
     dated += [date for date in told if not date.years & taken and not (others and date.kind == "length")]
+    dated += _counted((*own, *shared), timeline)
     if span.key == ("ends",):
         dated = [date for date in dated if date.kind == "end"]
     asked = question(dated, span, timeline)
@@ -42,6 +50,16 @@ def about_years(
         asked = question([date for date in dated if CLOSES.search(_before(date))], _closing(span), timeline)
     if asked:
         yield Complaint("W593", (lever.chosen, *span.key), f"this lever {asked}", FIX)
+
+
+def _counted(texts: Sequence[Text], timeline: Timeline) -> Iterator[Dated]:
+    """Yield the years of the plan in which words say that a change begins, by their number."""
+    for text in texts:
+        for match in NUMBERED.finditer(text.words):
+            word = match["ordinal"] or match["number"]
+            number = ORDINALS.index(word.lower()) if match["ordinal"] else (NUMBERS.get(word.lower()) or int(word)) - 1
+            first = first_calendar_year(timeline.projected[0])
+            yield Dated("start", frozenset({first + number}), match.group(), text)
 
 
 def _span(lever: Lever, timeline: Timeline) -> Span | None:

@@ -14,6 +14,7 @@ from mtfp.model.consistency.asked.people import PEOPLE
 from mtfp.model.consistency.asked.per_unit import PER_UNIT
 from mtfp.model.consistency.asked.reserves import CAP
 from mtfp.model.consistency.asked.running_totals import RUNNING_TOTALS
+from mtfp.model.consistency.asked.same_grant import SAME_GRANT
 from mtfp.model.consistency.asked.same_thing import SAME_THING
 from mtfp.model.consistency.asked.twice import check_twice
 from mtfp.model.consistency.asked.uses import USES
@@ -31,7 +32,7 @@ def check_slips(plan: Plan) -> Iterator[Complaint]:
     twice = list(check_twice(plan))
     yield from twice
     named |= {complaint.path[:2] for complaint in twice}
-    for check in (*RUNNING_TOTALS, *USES, *AREA, *PEOPLE, *CAP, *ENDS, *SAME_THING, *COUNTED_AGAIN):
+    for check in (*RUNNING_TOTALS, *USES, *AREA, *PEOPLE, *CAP, *ENDS, *SAME_THING, *SAME_GRANT, *COUNTED_AGAIN):
         yield from (complaint for complaint in check(plan, size) if complaint.path[:2] not in named)
     # nothing costs what it does elsewhere in a plan that is all in another unit
     for check in () if size.slip or list(check_whole(plan, size)) else PER_UNIT:

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import combinations
+from itertools import accumulate, combinations
 from typing import Any, NamedTuple
 
 from mtfp.model.base.complaint import Complaint
@@ -145,6 +145,9 @@ def _entries(plan: Plan) -> Iterator[Entry]:
         yield entry("lines", name, side, {"": line.opening(plan.base_year)})
     for name, item in plan.commitments.items():
         yield entry("commitments", name, "cost", {**item.amount})
+        if item.recurring and len(item.amount) > 1:
+            whole = accumulate(amount or 0.0 for _, amount in sorted(item.amount.items()))
+            yield entry("commitments", name, "cost", dict(zip(sorted(item.amount), whole, strict=True)))
         yield entry("commitments", name, "saving", {year: -amount for year, amount in item.amount.items() if amount})
     for name, investment in plan.investments.items():
         yield entry("investments", name, "cost", {**investment.spend})

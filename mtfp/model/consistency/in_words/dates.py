@@ -9,7 +9,7 @@ from mtfp.model.base.years import Timeline
 from mtfp.model.consistency.in_words.plan_years import plan_years_in
 from mtfp.model.consistency.in_words.texts import Text
 
-Kind = Literal["start", "end", "only", "length", "by", "in", "to", "month"]
+Kind = Literal["start", "end", "only", "length", "by", "in", "to", "month", "closes", "over"]
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 FEBRUARY, MARCH, APRIL, MAY = 2, 3, 4, 5
 NUMBERS = {"one": 1, "a single": 1, "a": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
@@ -29,6 +29,8 @@ ENDS = r"""until|till|up\ to|ends?|ending|expir(?:es|ing)|ceas(?:es|ing)|stops?|
 FORMS = re.compile(
     rf"\b(?:(?P<start>{STARTS})|(?P<end>{ENDS}))\s+(?:in\s+|on\s+|from\s+|at\s+)?{DATE}", re.IGNORECASE | re.VERBOSE
 )
+CLOSES = re.compile(rf"\b(?:clos(?:es?|ing)|shuts?)\s+(?:in\s+|on\s+|at\s+|by\s+)?{DATE}", re.IGNORECASE | re.VERBOSE)
+"""Form of the end of a place, and of the cost or the payment that is for it."""
 BY = re.compile(rf"\bby\s+{DATE}", re.IGNORECASE | re.VERBOSE)
 TO = re.compile(rf"\s*(?:to|until|till|–)\s+{DATE}", re.IGNORECASE | re.VERBOSE)
 MONTH_OR_YEAR = re.compile(
@@ -68,8 +70,16 @@ LENGTH = re.compile(
     rf"|\b(?P<only>{'|'.join(NUMBERS)}|\d)\ years?\ only\b",
     re.IGNORECASE | re.VERBOSE,
 )
+OVER = re.compile(
+    rf"\b(?:over|across|spread over|phased over)\ (?P<years>{'|'.join(NUMBERS)}|\d)\ (?:financial\ )?years?(?!['’\w])"
+    rf"(?!\ (?:old|ago|late|of))",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""Form of the number of years over which amounts are spread."""
 FINITE = re.compile(
-    rf"\b(?:ends?|stops?|ceases?|closes?|expires?|finish(?:es)?|runs\ out|lapses?)\ after\ "
+    rf"(?<!\bfor )(?<!over )\b(?P<since>one|two|three|four|five|[1-9])\ years\ "
+    rf"(?=from\ (?:{'|'.join(MONTHS)}|20\d\d|1\ april))"
+    rf"|\b(?:ends?|stops?|ceases?|closes?|expires?|finish(?:es)?|runs\ out|lapses?)\ after\ "
     rf"(?P<years>{'|'.join(NUMBERS)}|\d)\ years?(?!['’\w])"
     rf"|\b(?P<only>{'|'.join(NUMBERS)}|\d)-year\ (?:fixed|pilot|project|programme|post|funding|grant|fund|trial|test"
     r"|secondment|transition)\b",
@@ -135,6 +145,13 @@ def dates_in(text: Text, timeline: Timeline) -> Iterator[Dated]:
     for match in (each for form in ONLY for each in form.finditer(text.words)):
         if not HISTORY.search(text.before(match.start())):
             yield from _dated("only", match, text)
+    for match in CLOSES.finditer(text.words):
+        if not HISTORY.search(text.before(match.start())) and not GOES_ON.search(text.words.lower()):
+            yield from _dated("closes", match, text)
+    for match in OVER.finditer(text.words):
+        if not HISTORY.search(text.before(match.start())):
+            number = match["years"].lower()
+            yield Dated("over", frozenset({NUMBERS.get(number) or int(number)}), match.group(), text)
     for match in BY.finditer(text.words):
         if not HISTORY.search(text.before(match.start())):
             yield from _dated("by", match, text)
@@ -142,7 +159,7 @@ def dates_in(text: Text, timeline: Timeline) -> Iterator[Dated]:
     yield from _named(text)
     for match in (each for form in (LENGTH, FINITE) for each in form.finditer(text.words)):
         if not HISTORY.search(text.before(match.start())) and not GOES_ON.search(text.words.lower()):
-            number = (match["years"] or match["only"]).lower()
+            number = next(each for each in match.groups() if each).lower()
             yield Dated("length", frozenset({NUMBERS.get(number) or int(number)}), match.group(), text)
 
 
@@ -164,6 +181,9 @@ def _months(text: Text) -> Iterator[Dated]:
 
 def _named(text: Text) -> Iterator[Dated]:
     """Yield the financial years that a text names alone, if it names them in one place and no other year."""
+    if text.key == "held_for":
+        yield from _held_for(text)
+        return
     form = IN if text.key != "label" or IN.search(text.words) else BARE
     found = [*form.finditer(text.words)]
     others = re.findall(r"20\d\d", form.sub("", text.words))
@@ -176,6 +196,13 @@ def _named(text: Text) -> Iterator[Dated]:
         return
     years = frozenset(int(year[:4]) for year in re.findall(_YEAR, found[0]["years"]))
     yield Dated("in", years, found[0].group(), text)
+
+
+def _held_for(text: Text) -> Iterator[Dated]:
+    """Yield the financial years for which a reserve is held, if its words name nothing but years."""
+    years = re.findall(_YEAR, text.words)
+    if years and len(years) == len(re.findall(r"20\d\d", re.sub(_YEAR, "20yy", text.words))) + len(years):
+        yield Dated("in", frozenset(int(year[:4]) for year in years), ", ".join(years), text)
 
 
 def _dated(kind: Kind, match: re.Match[str], text: Text) -> Iterator[Dated]:
@@ -202,13 +229,13 @@ def _of_financial_year(match: re.Match[str], kind: Kind) -> tuple[int, ...]:
     first, second = int(match["first"]) % 100 + 2000, int(match["second"])
     if second % 100 != (first + 1) % 100:
         return ()
-    if kind == "end":
+    if kind in ("end", "closes"):
         return (first,) if not re.match(r"until|till|up to", match.group(), re.IGNORECASE) else (first - 1, first)
     return (first, first + 1) if match["part"] == "end" else (first,)
 
 
 def _of_month(year: int, month: int, kind: Kind) -> tuple[int, ...]:
-    if kind in ("end", "by", "to"):
+    if kind in ("end", "by", "to", "closes"):
         return (year - 1,) if month < APRIL else (year - 1, year) if month <= MAY else (year,)
     if month < APRIL:
         return (year - 1, year) if month in (FEBRUARY, MARCH) else (year - 1,)

@@ -72,10 +72,16 @@ CLAWED_BACK = re.compile(
 )
 """Form of the share of a balance that goes back to its funder."""
 CASHABLE = re.compile(
-    rf"{RATE} (?:of (?:it|this|that|the savings?) )?(?:is |are )?(?:cash\w*|comes out in cash)"
+    rf"{RATE} (?:of (?:it|them|this|that|these|the savings?) )?(?:is |are )?(?:cash\w*|(?:comes out )?in cash)"
     rf"|cashable (?:share |part )?(?:is |of )?{RATE.replace('?P<', '?P<p_')}",
     re.IGNORECASE,
 )
+PART_CASH = re.compile(
+    r"\b(?:(?:only )?(?:a )?(?:part|some)(?: of (?:it|them|this|that))? "
+    r"(?:becomes|is|comes out (?:as|in)|turns into|in) cash|not all (?:of it )?(?:is|becomes|comes out in) cash)",
+    re.IGNORECASE,
+)
+"""Words for a saving of which only a part is cash."""
 SLIPS = re.compile(
     rf"{RATE} (?:of (?:it|this|the rest|what is missed|the shortfall) )?(?:slips|(?:arrives?|comes?) (?:a year )?late)",
     re.IGNORECASE,
@@ -137,6 +143,8 @@ def check_percentages(plan: Plan, remarks: Remarks = NO_REMARKS) -> Iterator[Com
     """Ask about shares and rates that aren't those of their words."""
     for entry in entries(plan, remarks):
         yield from about_shares(entry, plan)
+        if isinstance(entry.item, Investment):
+            yield from _part_in_cash(entry, entry.item)
         if isinstance(entry.item, Assumption):
             yield from _rate(entry, entry.item)
         elif isinstance(entry.item, Stream):
@@ -149,6 +157,15 @@ def about_shares(entry: Entry, plan: Plan) -> Iterator[Complaint]:
         stated = [share for text in entry.texts for share in shares_in(text, form)]
         if stated and all(abs(share.value - value) > NEAR for share in stated):
             yield _asked(entry, key, value, stated[0])
+
+
+def _part_in_cash(entry: Entry, item: Investment) -> Iterator[Complaint]:
+    """Ask about a saving of which words say that only a part is cash, and that counts in full."""
+    found = next(((text, words) for text in entry.texts if (words := PART_CASH.search(text.words))), None)
+    if found and item.saves and item.saves.cashable == 1:
+        message = f"all that {entry.label} saves counts as cash, but {quoted(found[0], found[1].group())}: which part?"
+        at = (*entry.path, "saves", "cashable") if "cashable" in item.saves.model_fields_set else (*entry.path, "saves")
+        yield Complaint("W597", at, message, "correct the percentage or the words")
 
 
 def _asked(entry: Entry, key: tuple[str, ...], value: float, share: Share) -> Complaint:

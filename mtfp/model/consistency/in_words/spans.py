@@ -11,6 +11,7 @@ from mtfp.model.costs.commitment import Commitment
 from mtfp.model.costs.move import Move
 from mtfp.model.costs.saving import Investment, Saving
 from mtfp.model.money_in.funding import Stream
+from mtfp.model.scheme.reserve import Reserve
 from mtfp.model.uncertainty.risk import RiskEvent
 
 
@@ -31,6 +32,9 @@ class Span:
     lasts: bool = False
     after: frozenset[int] = frozenset()
     """Years after a start in which something more of it comes, or after an end in which it is gone."""
+
+    over: frozenset[int] = frozenset(range(100))
+    """Numbers of years over which words can say that it is spread."""
 
     @property
     def first(self) -> int:
@@ -54,7 +58,8 @@ def _of_amounts(amounts: Mapping[str, float | None], *, recurring: bool, timelin
         return None
     years, end = list(given), first_calendar_year(timeline.last)
     if not recurring:
-        return Span(tuple(years), years[-1], frozenset({len(years), years[-1] - years[0] + 1}), (key,))
+        numbers = frozenset({len(years), years[-1] - years[0] + 1})
+        return Span(tuple(years), years[-1], numbers, (key,), over=numbers)
     left, size = sum(given.values()), max(abs(each) for each in given.values())
     if abs(left) <= NOISE * size:
         return Span(tuple(years), years[-1] - 1, frozenset({years[-1] - years[0]}), (key,))
@@ -92,7 +97,14 @@ def _(item: RiskEvent, timeline: Timeline) -> Span | None:
 @span_of.register
 def _(item: Move, timeline: Timeline) -> Span | None:
     to = first_calendar_year(item.to) if item.to else None
-    return Span((first_calendar_year(item.from_),), None, frozenset(range(100)), ("from",), to, lasts=True)
+    first = first_calendar_year(item.from_)
+    over = frozenset(range(100)) if to is None else frozenset({to - first, to - first + 1})
+    return Span((first,), None, frozenset(range(100)), ("from",), to, lasts=True, over=over)
+
+
+@span_of.register
+def _(item: Reserve, timeline: Timeline) -> Span | None:
+    return _of_amounts(item.planned_use, recurring=False, timeline=timeline, key="planned_use")
 
 
 @span_of.register
@@ -109,7 +121,12 @@ def _(item: Stream, timeline: Timeline) -> Span | None:
     if not starts and last is None:
         return None
     paid_from = years[0] if item.base else starts[0] if starts else years[0]
-    lengths = frozenset(range(100)) if last is None or item.base else frozenset({last - paid_from + 1})
+    if item.of_base_year(timeline.base_year):
+        lengths = frozenset(range(100))
+    elif last is None:
+        lengths = frozenset(range(years[-1] - paid_from + 1, 100))
+    else:
+        lengths = frozenset({last - paid_from + 1})
     return Span(starts or (years[0],), last, lengths, (key,))
 
 

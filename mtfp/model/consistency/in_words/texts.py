@@ -8,7 +8,7 @@ from typing import Any
 from mtfp.findings.place import Path
 from mtfp.model.plan import Plan
 
-KEYS = ("label", "note", "source")
+KEYS = ("label", "note", "source", "held_for")
 """Keys of an entry that hold words."""
 SECTIONS = (
     "assumptions", "lines", "commitments", "funding", "savings", "investments", "risk_events", "reserves", "moves",
@@ -85,4 +85,4 @@ def quoted(text: Text, words: str) -> str:
     >>> quoted(Text("label", "Pay from April 2027"), "from April 2027")
     'its label says “from April 2027”'
     """
-    return f"its {text.key} says “{words.strip()}”"
+    return f"its {text.key.replace('_', ' ')} says “{words.strip()}”"

@@ -1,6 +1,8 @@
 """Check of dates: an entry's words name another year than the one in which its money starts or ends."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.year_forms import financial_year
@@ -8,8 +10,14 @@ from mtfp.model.base.years import Timeline, first_calendar_year
 from mtfp.model.consistency.in_words.dates import Dated, dates_in
 from mtfp.model.consistency.in_words.spans import Span, span_of
 from mtfp.model.consistency.in_words.texts import NO_REMARKS, Entry, Remarks, entries, quoted
+from mtfp.model.costs.commitment import Commitment
+from mtfp.model.costs.saving import Investment
+from mtfp.model.money_in.funding import Stream
 from mtfp.model.plan import Plan
 
+SAVES = re.compile(r"\b(?:sav(?:es?|ings?|ed)|frees|releases?d?|returns?|benefits?)\b", re.IGNORECASE)
+SPENDS = re.compile(r"\b(?:costs?|spen[dt]s?|invest\w*|outlay|paid|pays)\b", re.IGNORECASE)
+"""Words of what an investment saves, and of what is spent on it."""
 FIX = "correct the year or the words"
 
 
@@ -24,10 +32,22 @@ def about_years(entry: Entry, timeline: Timeline) -> Iterator[Complaint]:
     span = span_of(entry.item, timeline)
     if span is None:
         return
-    dated = [date for text in entry.texts for date in dates_in(text, timeline)]
+    dated = [_of_item(date, entry.item) for text in entry.texts for date in dates_in(text, timeline)]
+    dated = [date for date in dated if not (isinstance(entry.item, Investment) and _of_saving(date))]
     asked = question(dated, span, timeline)
     if asked:
         yield Complaint("W593", (*entry.path, *span.key), f"{entry.label} {asked}", FIX)
+
+
+def _of_item(date: Dated, item: object) -> Dated:
+    """Return a date of closing as the end of a cost or a payment; something else may begin when a place closes."""
+    return replace(date, kind="end") if date.kind == "closes" and isinstance(item, Commitment | Stream) else date
+
+
+def _of_saving(date: Dated) -> bool:
+    """Return True if a date is that of what is saved, and not of what is spent."""
+    before = date.text.before(date.text.words.find(date.words))
+    return date.kind == "start" and bool(SAVES.search(before)) and not SPENDS.search(before)
 
 
 def question(dated: list[Dated], span: Span, timeline: Timeline) -> str:
@@ -44,6 +64,9 @@ def question(dated: list[Dated], span: Span, timeline: Timeline) -> str:
     lengths = [date for date in dated if date.kind == "length"]
     if len(lengths) == 1 and not ends and not lengths[0].years & span.lengths:
         return _lasted(lengths[0], span)
+    spread = [date for date in dated if date.kind == "over"]
+    if len(spread) == 1 and not spread[0].years & span.over:
+        return _spread(spread[0], span)
     upto = [date for date in dated if date.kind == "to"]
     if upto and not ends and _wrong_last(upto, span, timeline):
         return _ended(upto[0], span)
@@ -137,6 +160,13 @@ def _lasted(date: Dated, span: Span) -> str:
     lasts = "goes on" if span.last is None else f"lasts to {financial_year(span.last)}"
     starts = f"starts in {financial_year(span.first)} and {lasts}"
     return f"{starts}, but {quoted(date.text, date.words)}: is it {_years(years)}?"
+
+
+def _spread(date: Dated, span: Span) -> str:
+    to = financial_year(max(span.to or span.starts[-1], span.first))
+    return (
+        f"is spread from {financial_year(span.first)} to {to}, but {quoted(date.text, date.words)}: is its end right?"
+    )
 
 
 def _years(number: int) -> str:

@@ -9,13 +9,16 @@ from mtfp.model.base.complaint import Complaint
 from mtfp.model.consistency.patterns.neighbours import NEIGHBOURS
 from mtfp.model.consistency.patterns.own_spread import OWN_SPREAD
 from mtfp.model.consistency.patterns.path_years import PATH_YEARS
+from mtfp.model.consistency.patterns.rates_by_year import RATES_BY_YEAR
 from mtfp.model.consistency.patterns.same_money import SAME_MONEY
+from mtfp.model.consistency.patterns.spread_ends import SPREAD_ENDS
+from mtfp.model.consistency.patterns.swapped_digits import SWAPPED_DIGITS
 from mtfp.model.plan import Plan
 
 
 def check_patterns(plan: Plan) -> Iterator[Complaint]:
     """Ask about figures that stand out among others of their kind."""
-    for check in (*NEIGHBOURS, *OWN_SPREAD, *PATH_YEARS, *SAME_MONEY):
+    for check in (*NEIGHBOURS, *OWN_SPREAD, *PATH_YEARS, *SAME_MONEY, *SWAPPED_DIGITS, *SPREAD_ENDS, *RATES_BY_YEAR):
         yield from check(plan)
 
 

@@ -5,12 +5,25 @@ from collections.abc import Iterator, Sequence
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.consistency.in_words.texts import Remarks, entries
 from mtfp.model.consistency.stated.counts import check_stated_counts
+from mtfp.model.consistency.stated.limits_in_names import check_limits_in_names
 from mtfp.model.consistency.stated.money import check_stated_money, states_sum
+from mtfp.model.consistency.stated.part_year import check_part_years
+from mtfp.model.consistency.stated.ranges import check_stated_ranges
+from mtfp.model.consistency.stated.returns import check_returns
 from mtfp.model.consistency.stated.scheme import check_stated_scheme
 from mtfp.model.consistency.stated.shares import check_stated_shares
 from mtfp.model.plan import Plan
 
-STATED = (check_stated_money, check_stated_shares, check_stated_counts, check_stated_scheme)
+STATED = (
+    check_part_years,
+    check_returns,
+    check_stated_ranges,
+    check_limits_in_names,
+    check_stated_money,
+    check_stated_shares,
+    check_stated_counts,
+    check_stated_scheme,
+)
 OF_FIGURES = ("E", "W506", "W53", "W54", "W56", "W569", "W57", "W588", "W589", "W59", "W71")
 """Codes, or their beginnings, of questions about the figures of an entry, after which its words need no other one."""
 

@@ -15,6 +15,9 @@ from mtfp.model.costs.move import Move
 from mtfp.model.plan import Plan
 
 DAYS = 365.25
+_PLACES = "places?|residents?|placements?|beds?|people"
+NOUNS = {"people": "people|persons|clients|adults|users|service users", "places": _PLACES, "placements": _PLACES}
+"""Words for a unit that has others than its own: who has a place is a resident."""
 MOST_NUMBERS = 50
 """Most numbers of a text of which two are multiplied."""
 PERIODS = {**TIMES, "day": DAYS, "night": DAYS, "year": 1}
@@ -66,7 +69,7 @@ def numbers_of(text: Text, unit: str) -> Iterator[tuple[Stated, re.Match[str]]]:
 
 def _noun(unit: str) -> str:
     single = re.escape(unit[:-1] if unit.endswith("s") else unit)
-    return {"people": "people|persons|clients|adults"}.get(unit, f"{single}s?")
+    return NOUNS.get(unit, f"{single}s?")
 
 
 def check_stated_counts(plan: Plan, remarks: Remarks) -> Iterator[Complaint]:

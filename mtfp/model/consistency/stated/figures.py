@@ -28,6 +28,8 @@ def tranches(item: Any) -> Mapping[str, float] | None:
 
 def sums(item: Any, kind: str) -> list[float]:
     """Return the sums of an item's amounts that words of a kind can mean: all, a full year, or by a year."""
+    if isinstance(item, Stream):
+        return _paid_in_all(item) if kind == "all" else []
     by_year = tranches(item)
     if by_year is None:
         return []
@@ -39,6 +41,17 @@ def sums(item: Any, kind: str) -> list[float]:
         return [totals[-1], max(totals, key=abs), *_saves(item), *item_parts(item)] if totals else []
     cumulated = list(accumulate(totals))
     return [*totals, *cumulated[-1:], sum(map(abs, by_year.values())), *_saves(item)]
+
+
+def _paid_in_all(item: Stream) -> list[float]:
+    """Return what a source pays in all years together, if it states an amount for each and ends."""
+    if item.one_off and not item.stated:
+        return [sum(item.one_off.values())]
+    stated = item.stated.root if item.stated else None
+    if stated is None or (stated.then and not item.ends):
+        return []
+    paid = [amount for year, amount in sorted(stated.years.items()) if amount and not (item.ends and year > item.ends)]
+    return [*accumulate(paid), sum(paid) + (item.base or 0.0), sum(paid) - paid[0] if paid else 0.0]
 
 
 def item_parts(item: Any) -> list[float]:

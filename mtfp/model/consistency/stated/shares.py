@@ -32,7 +32,8 @@ PERCENTAGE = re.compile(
 )
 """Form of a percentage, of a yearly one, of one in a year, and of one of a budget."""
 IN_TEN = re.compile(
-    r"\b(?P<of_these>one|two|three|four|five|six|seven|eight|nine) (?:\w+ )?in (?P<ones>three|four|five|ten|twenty)\b",
+    r"\b(?P<of_these>one|two|three|four|five|six|seven|eight|nine) (?:\w+ )?in "
+    r"(?P<ones>three|four|five|six|seven|eight|ten|twelve|twenty|thirty|forty|fifty|\d\d?)\b(?![/,]?\d)",
     re.IGNORECASE,
 )
 """Form of a share in words."""
@@ -50,6 +51,8 @@ PAST_BEFORE = re.compile(
     rf"\b(?:in\s{_MONTH_OF}|(?:in|for|of)\s{_YEAR_OF})(?: (?:is|came to|stood at))?[:,]?\s$", re.IGNORECASE
 )
 """Words straight after and before a percentage that make it one of a month or a year."""
+MONEY_OF = re.compile(r"\S+(?: \S+){0,2}? of (?:the|its|their|this|that) (?:money|cost|savings?|sum)\b", re.IGNORECASE)
+"""Form of a share of the money that a move releases."""
 UP = re.compile(r"\b(?:up|ris\w+|rose|increas\w+|grow\w*|uplift\w*)\b", re.IGNORECASE)
 """Words of a text whose percentages are rises."""
 SEVERAL = re.compile(r"\b(?:then|from|until|first|later|after|before|by 20\d\d)\b", re.IGNORECASE)
@@ -135,8 +138,24 @@ def _odd(entry: Entry, stated: Sequence[Stated], plan: Plan) -> Odd:
         yield from of_budget(entry, item, plan)
     elif isinstance(item, Move):
         own = [item.activity, item.released, item.reinvested or item.activity]
-        if not any(each.fits(map(float, own)) for each in stated):
+        units = [each for each in stated if re.search(r"\w in \w", each.words)]
+        if units and not any(each.fits([float(item.activity)]) for each in units):
+            yield units[0], f"moves {percent(item.activity)} of activity"
+        elif asked := _share_of_money(item, stated):
+            yield asked
+        elif not any(each.fits(map(float, own)) for each in stated):
             yield stated[0], f"moves {percent(item.activity)} of activity"
+
+
+def _share_of_money(item: Move, stated: Sequence[Stated]) -> tuple[Stated, str] | None:
+    """Return a share of the money in words that isn't spent again, and what is."""
+    if item.reinvested is None:
+        return None
+    money = [each for each in stated if MONEY_OF.match(each.text.words[each.text.words.find(each.words) :])]
+    known = [float(item.reinvested), float(item.released)]
+    if money and not any(each.fits(known) for each in money):
+        return money[0], f"spends {percent(float(item.reinvested))} of the money again"
+    return None
 
 
 def _at_keys(item: Any, stated: Sequence[Stated]) -> Odd:

@@ -1,0 +1,88 @@
+"""Check of the line of a saving, cost or risk, against the line that its name names."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from mtfp.model.base.complaint import Complaint
+from mtfp.model.consistency.belongs.naming import names_in, own_words, phrases_in, shared, words_of
+from mtfp.model.costs.target import Target
+from mtfp.model.plan import Plan
+
+SECTIONS = ("savings", "commitments", "investments", "risk_events")
+MOST_LINES = 2
+"""Largest number of lines of an entry whose name may name one line."""
+SHARES = {1: 0.34, 2: 0.5}
+"""Least share of a line's words that an entry's name has, by the number of lines on which the entry is."""
+FIX = "correct the line or the label; if both are right, say why in `note:`, with the word “checked”"
+
+
+@dataclass(frozen=True)
+class _Names:
+    """Words that name each line, those that name one line alone, and all words of a line's name."""
+
+    every: Mapping[str, frozenset[str]]
+    own: Mapping[str, frozenset[str]]
+    plain: Mapping[str, frozenset[str]]
+
+
+def check_lines_named(plan: Plan) -> Iterator[Complaint]:
+    """Ask about entries whose name names a line of the plan, and no line on which they are."""
+    every = names_in(plan, "lines")
+    plain = {
+        name: frozenset(re.findall(r"[a-z]{4,}", f"{plan.label('lines', name)} {name}".lower())) for name in plan.lines
+    }
+    names = _Names(every, own_words(every), plain)
+    for section in SECTIONS:
+        for name, item in getattr(plan, section).items():
+            lines = tuple(line for line in item.targets(plan.lines) if line in plan.lines)
+            if not lines or len(lines) > MOST_LINES:
+                continue
+            words = words_of(plan.label(section, name)) | words_of(name.replace("_", " "))
+            other = _other(names, lines, words, _about(plan, item, lines)) or _by_phrase(plan, section, name, lines)
+            if other:
+                yield _asked(plan, section, name, lines[0], other)
+
+
+def _about(plan: Plan, item: Target, lines: tuple[str, ...]) -> frozenset[str]:
+    """Return the words of the lines of an entry: of their labels, settings, groups and reasons."""
+    of = [plan.lines[line] for line in lines]
+    texts = [f"{each.note} {each.report_as} {each.setting} {each.care_group}".replace("_", " ") for each in of]
+    rates = [plan.label("assumptions", name) for each in of for name in each.components if name in plan.assumptions]
+    return words_of(" ".join((*texts, *rates)))
+
+
+def _other(names: _Names, lines: tuple[str, ...], words: frozenset[str], about: frozenset[str]) -> str | None:
+    """Return the one line that words name, if they name none of an entry's lines."""
+    if shared(words, about) or any(shared(words, names.every[line]) for line in lines):
+        return None
+    found = {
+        line: common
+        for line, own in names.own.items()
+        if line not in lines
+        and (common := (own & words) - _of_lines(names, own & words, lines))
+        and len(common) >= SHARES[len(lines)] * len(names.every[line])
+    }
+    best = max(map(len, found.values()), default=0)
+    most = [line for line, common in found.items() if len(common) == best]
+    return most[0] if len(most) == 1 else None
+
+
+def _by_phrase(plan: Plan, section: str, name: str, lines: tuple[str, ...]) -> str | None:
+    """Return the one line whose name the name of an entry on another line has, in one piece."""
+    found = set(phrases_in(plan, "lines", plan.label(section, name)))
+    return next(iter(found)) if len(found) == 1 and len(lines) == 1 and not found & set(lines) else None
+
+
+def _of_lines(names: _Names, common: frozenset[str], lines: tuple[str, ...]) -> frozenset[str]:
+    """Return the words that may be those of an entry's own lines, such as `carer` on a line for care at home."""
+    return frozenset(word for line in lines for word in shared(common, names.plain[line]))
+
+
+def _asked(plan: Plan, section: str, name: str, line: str, other: str) -> Complaint:
+    message = (
+        f"{plan.label(section, name)} is on {plan.label('lines', line)}, but its name is that of "
+        f"{plan.label('lines', other)}: is it on `{other}`?"
+    )
+    key = "line" if getattr(plan, section)[name].line else "lines"
+    return Complaint("W712", (section, name, key), message, FIX)
