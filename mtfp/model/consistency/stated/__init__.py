@@ -26,7 +26,7 @@ STATED = (
     check_unit_costs,
     check_stated_scheme,
 )
-OF_FIGURES = ("E", "W506", "W53", "W54", "W56", "W569", "W57", "W588", "W589", "W59", "W71")
+OF_FIGURES = ("E", "W506", "W53", "W54", "W56", "W569", "W57", "W584", "W588", "W589", "W59", "W71")
 """Codes, or their beginnings, of questions about the figures of an entry, after which its words need no other one."""
 
 
