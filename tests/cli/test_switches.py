@@ -46,6 +46,7 @@ OF_RESULTS = {
         ("{c}", "--format csv"),
         ("{c}", "--format json"),
         ("{c} -o out", "--format word"),
+        ("{c} -o out", "--format xlsx"),
     ],
     "--template": [("{c} -o out.docx", "--template council.docx")],
     "--layout": [("{c}", "--layout list"), ("{c} --layout list", "--layout table")],
@@ -240,7 +241,7 @@ PAIRS: dict[str, dict[str, list[tuple[str, str]]]] = {
         "--debug": [(f"BROKEN {BATCH}", "--debug")],
         "--help": [(BATCH, "--help")],
         "--format": [
-            *of_results(BATCH)["--format"][1:-1],
+            *of_results(BATCH)["--format"][1:-2],
             (f"{BATCH} --format csv", "--format table"),
             (BATCH, "--format github"),
             (BATCH, "--format junit"),
