@@ -6,13 +6,14 @@ from dataclasses import replace
 
 from mtfp.findings.finding import Finding
 from mtfp.findings.limit import MOST_ERRORS, more_places
+from mtfp.findings.place import column_letters
 from mtfp.findings.suggest import nearest, one_of, quoted
 from mtfp.model.base.year_forms import financial_year
 from mtfp.reading.retired import todays_key, write_todays_key
 from mtfp.reading.sheets.amounts import is_date
 from mtfp.reading.sheets.forms import MAIN_AMOUNTS, Form, form_of_items, required
 from mtfp.reading.sheets.headings import NAME, Heading, Path, heading_of, is_year, parts_of, unit_in
-from mtfp.reading.sheets.sheet import Sheet, letter
+from mtfp.reading.sheets.sheet import Sheet
 from mtfp.reading.sheets.totals import form_at, is_total
 from mtfp.text.csv_table import CsvRow
 
@@ -127,7 +128,7 @@ def heading_findings(sheet: Sheet) -> Iterator[Finding]:
         if heading is None or not heading.path:
             continue
         if heading.path in first:
-            names = f"{letter(first[heading.path])} and {letter(number)}"
+            names = f"{column_letters(first[heading.path])} and {column_letters(number)}"
             message = f"columns {names} are both named {quoted(heading.dotted)}"
             yield Finding("E121", message, sheet.place(sheet.head, number), "rename or delete one of the two columns")
         first.setdefault(heading.path, number)

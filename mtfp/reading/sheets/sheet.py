@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from mtfp.findings.finding import Finding, Refused
-from mtfp.findings.place import Place
+from mtfp.findings.place import Place, column_letters
 from mtfp.findings.suggest import quoted
 from mtfp.reading.sheets.forms import required
 from mtfp.reading.sheets.headings import NAME, Heading, Known, heading_of, is_year
@@ -112,7 +112,7 @@ def passed_over(sheet: Sheet, rows: Sequence[CsvRow], columns: Sequence[int]) ->
     """
     titled = (row for row in sheet.titles if any(_is_number(cell) for cell in row.cells))
     over = sorted({row.line: row for row in (*titled, *rows)}.items())
-    blank = [letter(number) for number in columns]
+    blank = [column_letters(number) for number in columns]
     about = []
     if over:
         texts = {line: " ".join(cell for cell in row.cells if cell) for line, row in over}
@@ -140,13 +140,3 @@ def _is_number(cell: str) -> bool:
 def _listed(words: list[str], most: int = 6) -> str:
     shown = words if len(words) <= most + 1 else [*words[:most], f"{len(words) - most} more"]
     return " and ".join(part for part in (", ".join(shown[:-1]), shown[-1]) if part)
-
-
-def letter(number: int) -> str:
-    """Return the letters of a column as spreadsheets show them, by its number from 0.
-
-    >>> letter(0), letter(27)
-    ('A', 'AB')
-    """
-    before, last = divmod(number, 26)
-    return (letter(before - 1) if before else "") + chr(ord("A") + last)

@@ -60,10 +60,12 @@ class Book:
         self.listed.append(Listed(found, title))
         return ready_to_print(self.workbook.add_worksheet(found), self.mark)
 
-    def write(self, sheet: Worksheet, row: int, column: int, text: str, *looks: str, indent: int = 0) -> None:
+    def write(
+        self, sheet: Worksheet, row: int, column: int, text: str, *looks: str, indent: int = 0, number: str = ""
+    ) -> None:
         """Write a text, which stays a text whatever its first letters are."""
         written = letters(text)
-        sheet.write_string(row, column, written, self.styles.of_text(written, *looks, indent=indent))
+        sheet.write_string(row, column, written, self.styles.of_text(written, *looks, indent=indent, number=number))
 
     def write_lines(self, sheet: Worksheet, row: int, text: str, look: str, width: float) -> int:
         """Write a text in as many rows as its lines need in a width, and return the next free row.
@@ -83,7 +85,7 @@ def high_enough(sheet: Worksheet, row: int, cells: Iterable[tuple[str, float]]) 
         sheet.set_row(row, min(lines, MOST_LINES) * LINE_POINTS + 2)
 
 
-def open_book(to: io.BytesIO, title: str, author: str, mark: str) -> Book:
+def open_book(to: io.BytesIO, title: str, author: str, mark: str, first: str = ABOUT) -> Book:
     """Return a workbook that will be written to a stream, with its first sheet and without dates."""
     options: dict[str, Any] = {
         "in_memory": True,
@@ -94,7 +96,7 @@ def open_book(to: io.BytesIO, title: str, author: str, mark: str) -> Book:
     workbook = Workbook(to, options)
     workbook.calc_on_load = False
     workbook.set_properties({"title": letters(title)[:LONGEST], "author": letters(author)[:LONGEST]})
-    return Book(workbook, Styles(workbook), ready_to_print(workbook.add_worksheet(ABOUT), mark), mark)
+    return Book(workbook, Styles(workbook), ready_to_print(workbook.add_worksheet(first), mark), mark)
 
 
 def ready_to_print(sheet: Worksheet, mark: str) -> Worksheet:

@@ -10,8 +10,8 @@ from mtfp.reports.data.tidy import FORMULA
 from mtfp.reports.money import Form
 
 FONT, SIZE = "Arial", 10
-BLUE, GREY, LINE = "#002D54", "#EBEBEB", "#D0D0D0"
-"""Colours of headings, of rows that name the rows below, and of the lines between rows."""
+BLUE, GREY, LINE, INPUT = "#002D54", "#EBEBEB", "#D0D0D0", "#EEF6FC"
+"""Colours of headings, of rows that name the rows below, of the lines between rows, and of cells to fill in."""
 LOOKS: dict[str, dict[str, Any]] = {
     "text": {"text_wrap": True, "valign": "top"},
     "line": {},
@@ -27,6 +27,8 @@ LOOKS: dict[str, dict[str, Any]] = {
     "total": {"bold": True, "top": 1, "top_color": BLUE},
     "group": {"bold": True, "bg_color": GREY, "text_wrap": False},
     "wrong": {"bold": True},
+    "meaning": {"italic": True, "font_size": 9, "font_color": "#333333", "text_wrap": True, "valign": "top"},
+    "input": {"bg_color": INPUT, "border": 1, "border_color": LINE, "valign": "top"},
 }
 """Looks of cells by name, as properties of XlsxWriter. A cell may have several; the later win."""
 
@@ -51,9 +53,9 @@ class Styles:
             self.made[key] = self.workbook.add_format(properties)
         return self.made[key]
 
-    def of_text(self, text: str, *looks: str, indent: int = 0) -> Format:
+    def of_text(self, text: str, *looks: str, indent: int = 0, number: str = "") -> Format:
         """Return the format of a text."""
-        return self.of(*looks, indent=indent, like_formula=text.startswith(FORMULA))
+        return self.of(*looks, indent=indent, number=number, like_formula=text.startswith(FORMULA))
 
 
 def number_format(form: Form) -> str:
