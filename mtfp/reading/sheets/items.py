@@ -48,10 +48,13 @@ class Items:
         return at.get(path, at.get(("label",), 0))
 
 
-def items_of(file: CsvRows, known: Known) -> Items:
-    """Return the items in a file, and findings about its headings, rows and cells. Raises Refused without a table."""
+def items_of(file: CsvRows, known: Known, *, whole: bool = True) -> Items:
+    """Return the items in a file, and findings about its headings, rows and cells. Raises Refused without a table.
+
+    `whole` is False if the rows only add to items that are elsewhere.
+    """
     sheet, findings = with_known_headings(sheet_of(file, known))
-    findings += heading_findings(sheet)
+    findings += heading_findings(sheet, whole=whole)
     rows = sorted_rows(sheet)
     items = Items(sheet, findings=findings + rows.findings)
     nameless = [number for number, heading in enumerate(sheet.columns) if heading is None]

@@ -12,7 +12,7 @@ from mtfp.findings.finding import Finding, Refused
 from mtfp.findings.place import Place, column_letters
 from mtfp.findings.suggest import quoted
 from mtfp.reading.sheets.forms import required
-from mtfp.reading.sheets.headings import NAME, Heading, Known, heading_of, is_year
+from mtfp.reading.sheets.headings import NAME, Heading, Known, heading_of, is_year, unit_in
 from mtfp.text.csv_table import OTHER_SEPARATORS, CsvRow, CsvRows
 
 Columns = tuple[Heading | None, ...]
@@ -129,12 +129,13 @@ def passed_over(sheet: Sheet, rows: Sequence[CsvRow], columns: Sequence[int]) ->
 
 
 def _is_number(cell: str) -> bool:
-    """Return True for an amount: a title of words, or of a date, is not part of any table.
+    """Return True for an amount: a title of words, of a date, or of a unit is not part of any table.
 
-    >>> _is_number("1,250"), _is_number("Budgets 2025/26")
-    (True, False)
+    >>> _is_number("1,250"), _is_number("Budgets 2025/26"), _is_number("£000")
+    (True, False, False)
     """
-    return bool(re.fullmatch(r"[(−-]?£?\d[\d,]*(\.\d+)?[)%]?", cell.strip()))
+    unit, rest = unit_in(cell)
+    return not (unit and not rest) and bool(re.fullmatch(r"[(−-]?£?\d[\d,]*(\.\d+)?[)%]?", cell.strip()))
 
 
 def _listed(words: list[str], most: int = 6) -> str:

@@ -68,6 +68,7 @@ def as_typed(value: Any, form: Form | None) -> Any:
         return [as_typed(inner, form.items if form else None) for inner in value]
     if not isinstance(value, str) or form is None or form.text:
         return value
-    if _WHOLE.fullmatch(value):
-        return int(value)
-    return float(value) if _DECIMAL.fullmatch(value) else value
+    digits = value.replace("_", "")
+    if _WHOLE.fullmatch(digits):
+        return int(digits)
+    return float(digits) if _DECIMAL.fullmatch(digits) else value

@@ -25,6 +25,8 @@ class SheetMapping(Part):
     """Key of the plan for each column, by the column's heading: `{Service: label, "2025/26 budget": budget}`."""
     same: dict[Text, Text] = Field(default_factory=dict)
     """Values that every row has, by key, such as `{partner: council}`."""
+    new: dict[Text, Text] = Field(default_factory=dict)
+    """Values, by key, of items that the plan doesn't have yet, such as `{components.prices: 100%}`."""
     values: dict[Text, dict[Text, Text]] = Field(default_factory=dict)
     """By key of the plan: words of the sheet, and the value that each means, such as `{partner: {HSCP: council}}`."""
     skip: list[int | Text] = Field(default_factory=list)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from mtfp.findings.finding import Finding, Refused
 from mtfp.findings.place import Document, Place
 from mtfp.findings.suggest import nearest, one_of, quoted
-from mtfp.reading.sheets.headings import Known
+from mtfp.reading.sheets.headings import Known, unit_in
 from mtfp.reading.sheets.sheet import sheet_of
 from mtfp.reading.sheets.totals import Amounts, amounts_of, total_finding
 from mtfp.reading.workbooks.mapping import SheetMapping
@@ -25,7 +25,12 @@ def as_section(rows: SheetRows, mapping: SheetMapping, document: Document, known
     numbers, keys = [number for number, _ in columns], [key for _, key in columns]
     body = [row for row in rows.rows[rows.rows.index(head) + 1 :] if any(row.cells)]
     kept = [_row(row, numbers, keys, mapping) for row in body if not _skipped(row, mapping)]
-    laid_out = (replace(head, cells=(*keys, *mapping.same)), *(row for row in kept if any(row.cells)))
+    heads = (_with_unit(key, head.cells[number]) for number, key in columns)
+    laid_out = (
+        *_units_above(rows, head),
+        replace(head, cells=(*heads, *mapping.same)),
+        *(row for row in kept if any(row.cells)),
+    )
     places = tuple(rows.numbers[number] for number in numbers)
     section = replace(rows, rows=laid_out, numbers=places + places[:1] * len(mapping.same))
     return _without_totals(section, known) if mapping.subtotals == "skip" else section
@@ -52,6 +57,18 @@ def _absent(rows: SheetRows, mapping: SheetMapping, document: Document, here: se
             fix = f"did you mean {quoted(meant)}?" if meant else f"write a heading of the sheet: {_some(texts)}"
             place = document.place(("sheets", rows.name, "columns", heading), of_key=True)
             yield Finding("E221", f"the sheet {quoted(rows.name)} has no column {quoted(heading)}", place, fix)
+
+
+def _with_unit(key: str, heading: str) -> str:
+    """Return the key of a column with the unit that the column's own heading states, which must be the plan's."""
+    unit, _ = unit_in(heading)
+    return f"{key} ({unit})" if unit else key
+
+
+def _units_above(rows: SheetRows, head: CsvRow) -> Iterator[CsvRow]:
+    """Yield the rows above the headings that state a unit of money, as one cell each."""
+    for row in rows.rows[: rows.rows.index(head)]:
+        yield from (replace(row, cells=(cell,)) for cell in row.cells if unit_in(cell)[0])
 
 
 def _some(texts: list[str]) -> str:
@@ -88,7 +105,7 @@ def _without_totals(rows: SheetRows, known: Known) -> SheetRows:
         if not total_finding(sheet, row, above):
             above.append(amounts_of(sheet, row))
             kept.append(row)
-    return replace(rows, rows=(sheet.head, *kept))
+    return replace(rows, rows=(*sheet.titles, sheet.head, *kept))
 
 
 def _letters(text: str) -> str:

@@ -34,8 +34,11 @@ def from_template(workbook: Workbook) -> Found:
             try:
                 _read(workbook.rows(parts[part]), part, found)
             except Refused as refused:
+                if part == PLAN:  # without its keys, nothing else could be checked
+                    raise
                 found.findings += refused.findings
-                found.unread.add(part)
+                found.unread.add("scheme" if part == STEPS else part)
+                found.value.setdefault("scheme" if part == STEPS else part, {})
     return found
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from xlsxwriter.worksheet import Worksheet
 
 from mtfp.reading.sheets.forms import Form
+from mtfp.reading.workbooks.imported import as_typed as typed
 from mtfp.reports.excel.book import Book
 
 PERCENT = re.compile(r"[+-]?([0-9]+(?:\.[0-9]+)?)%")
@@ -39,7 +40,8 @@ class Column:
 def write_value(book: Book, sheet: Worksheet, at: tuple[int, int], value: Any, column: Column) -> None:
     """Write a value of the example: a percentage as a number that shows one, a list with semicolons."""
     row, number = at
-    text = as_typed(value)
+    value = typed(value, column.form)
+    text = in_cell(value)
     if isinstance(value, int | float) and not isinstance(value, bool):
         sheet.write_number(row, number, value, book.styles.of("input", number=column.number))
     elif found := PERCENT.fullmatch(text):
@@ -51,17 +53,17 @@ def write_value(book: Book, sheet: Worksheet, at: tuple[int, int], value: Any, c
         sheet.write_blank(row, number, None, book.styles.of("input", number=column.number))
 
 
-def as_typed(value: Any) -> str:
+def in_cell(value: Any) -> str:
     """Return a value as text: `yes`, or the parts of a list.
 
-    >>> as_typed(True), as_typed(["contingency", "general"]), as_typed({}), as_typed(None)
+    >>> in_cell(True), in_cell(["contingency", "general"]), in_cell({}), in_cell(None)
     ('yes', 'contingency; general', 'yes', '')
     """
     if value is None:
         return ""
     if isinstance(value, bool) or value == {}:
         return YES_NO[0] if value is not False else YES_NO[1]
-    return "; ".join(map(as_typed, value)) if isinstance(value, list) else str(value)
+    return "; ".join(map(in_cell, value)) if isinstance(value, list) else str(value)
 
 
 def validate(sheet: Worksheet, first: int, last: int, number: int, column: Column) -> None:

@@ -15,8 +15,8 @@ USUAL = {
     "commitments": "name label partner amount.* recurring indexed source",
     "funding": "name label partner type base uplift stated.* source",
     "savings": "name label line partner planned.* recurring part_year delivery status owner",
-    "investments": "name label partner spend.* saves.* delay line recurring source",
-    "risk_events": "name label partner probability impact impact.low impact.high recurring status owner",
+    "investments": "name label line partner spend.* recurring saves.amount.* saves.lag saves.delivery source",
+    "risk_events": "name label partner line probability impact recurring status owner",
     "reserves": "name label class opening floor purposes planned_use.* held_for source",
     STEPS: "name offset recovery_plan.achieves reserves.order additional_payments.who carry",
 }
@@ -75,13 +75,19 @@ def flat(item: Mapping[str, Any]) -> dict[Path, Any]:
     return found
 
 
-def heading(path: Path) -> str:
+def heading(path: Path, form: Form) -> str:
     """Return the heading of a column in words; names of items stay as they are.
 
-    >>> heading(("care_group",)), heading(("components", "pay_council")), heading(("planned", "2026/27"))
-    ('Care group', 'Components pay_council', 'Planned 2026/27')
+    >>> from mtfp.reading.sheets.forms import form_of_items
+    >>> lines = form_of_items("lines")
+    >>> heading(("care_group",), lines), heading(("components", "pay_council"), lines)
+    ('Care group', 'Components pay_council')
     """
-    words = [step if number and "_" in step else step.replace("_", " ") for number, step in enumerate(path)]
+    found: Form | None = form
+    words = []
+    for step in path:
+        words.append(step.replace("_", " ") if found and step in found.keys else step)
+        found = found.inner(step) if found else None
     text = " ".join(words)
     return text[0].upper() + text[1:]
 

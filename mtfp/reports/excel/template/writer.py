@@ -53,7 +53,7 @@ def _write_keys(book: Book, sheet: Worksheet, plan: Mapping[str, Any]) -> None:
         book.write(sheet, HEAD - 1, number, head, "head")
         sheet.set_column(number, number, width)
     for row, path in enumerate(dict.fromkeys((*paths, *values)), HEAD):
-        column = Column(heading(path), meaning(path, form), at(path, form), _source(path))
+        column = Column(heading(path, form), meaning(path, form), at(path, form), _source(path))
         book.write(sheet, row, 0, column.heading, "cell", "label")
         write_value(book, sheet, (row, 1), values.get(path), column)
         book.write(sheet, row, 2, column.meaning, "cell", "label")
@@ -76,20 +76,27 @@ def _write_items(book: Book, sheet: Worksheet, part: str, plan: Mapping[str, Any
     rows = [{("name",): name, **flat(item)} for name, item in items.items()]
     last = HEAD + len(rows) + FREE_ROWS
     found = [_column(path, part, rows) for path in paths]
+    above = [_meaning_once(number, found) for number, _ in enumerate(found)]
     for number, column in enumerate(found):
-        book.write(sheet, HEAD - 1, number, column.meaning, "meaning")
+        book.write(sheet, HEAD - 1, number, above[number], "meaning")
         sheet.set_column(number, number, _width(paths[number]))
         validate(sheet, HEAD + 1, HEAD + ROWS, number, column)
         for row in range(HEAD + 1, last + 1):
             inside = rows[row - HEAD - 1] if row - HEAD <= len(rows) else {}
             write_value(book, sheet, (row, number), inside.get(paths[number]), column)
-    high_enough(sheet, HEAD - 1, ((column.meaning, _width(path)) for path, column in zip(paths, found, strict=True)))
+    high_enough(sheet, HEAD - 1, ((words, _width(path)) for path, words in zip(paths, above, strict=True)))
     heads = [{"header": column.heading, "header_format": book.styles.of("head")} for column in found]
     high_enough(sheet, HEAD, ((column.heading, _width(path)) for path, column in zip(paths, found, strict=True)))
     table = {"columns": heads, "autofilter": False, "style": None, "name": part.capitalize() + "_to_fill_in"}
     sheet.add_table(HEAD, 0, last, len(found) - 1, table)
     sheet.freeze_panes(HEAD + 1, 2)
     sheet.repeat_rows(HEAD)
+
+
+def _meaning_once(number: int, columns: Sequence[Column]) -> str:
+    """Return the meaning above a column, unless it stands above the column to the left, as for the years of a key."""
+    words = columns[number].meaning
+    return "" if number and columns[number - 1].meaning == words else words
 
 
 def _items(part: str, plan: Mapping[str, Any]) -> Mapping[str, Mapping[str, Any]]:
@@ -107,7 +114,7 @@ def _column(path: Path, part: str, rows: Sequence[Mapping[Path, Any]]) -> Column
     shares = any(isinstance(value := row.get(path), str) and PERCENT.fullmatch(value) for row in rows)
     own = at(path, form)
     is_share = shares or (own is not None and own.percentage and not own.number)
-    return Column(heading(path), meaning(path, form), own, _source(path), is_share)
+    return Column(heading(path, form), meaning(path, form), own, _source(path), is_share)
 
 
 def _source(path: Path) -> str:
