@@ -97,7 +97,7 @@ def test_only_the_items_of_the_sheet_stay_if_the_mapping_says_so(tmp_path):
         ("skip: [Memo]", "skip: [5]", ("E201", "book.xlsx:Budget!B9")),
         ("{partner: {HSCP: council}}", "{}", ("E204", "book.xlsx:Budget!D5")),
         ("2025/26 BUDGET: budget", "2025/26 BUDGET: bugdet", ("E202", "book.xlsx:Budget!C4")),
-        ("components.cpi", "component.cpi", ("E202", "mapping.yaml:8:32")),
+        ("components.cpi", "component.cpi", ("E202", "mapping.yaml:8:31")),
         ("section: lines", "section: line", ("E204", "mapping.yaml:5:14")),
         ("plan: shetland/plan.yaml", "plan: mapping.yaml", ("E202", "mapping.yaml:3:1")),
     ],
