@@ -126,7 +126,7 @@ def test_every_sheet_of_the_template_has_its_meanings_choices_and_a_row_of_headi
         ({"Lines_G5": -5}, [("E212", "Lines!G5")]),
         ({"Savings_C5": "other_suport"}, [("E301", "Savings!C5")]),
         ({"Plan_B8": "£bn"}, [("E204", "Plan!B8")]),
-        ({"Plan_A9": "Sauce"}, [("E202", "Plan!A9")]),
+        ({"Plan_A10": "Deflatr"}, [("E202", "Plan!A10")]),
         ({"Funding_E5": "=A1&B1"}, [("E119", "Funding!E5")]),
         ({"Scheme_E5": "by_contribtion"}, [("E204", "Scheme!E5")]),
     ],
