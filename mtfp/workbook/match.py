@@ -1,0 +1,47 @@
+"""Put the parts of several columns' sums or products in the same places."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from mtfp.findings.short import Short
+from mtfp.traced import Node
+
+SUM = ("sum", "")
+"""Key of a sum."""
+AT = "at"
+"""Word in the key of a cell in a fixed year."""
+
+
+@dataclass(repr=False)
+class Slot(Short):
+    """Place of a part in a sum or product: its sign, the keys that its nodes share, and its node by column."""
+
+    sign: int
+    keys: frozenset[object]
+    nodes: dict[int, Node]
+
+
+@dataclass(repr=False)
+class Slots(Short):
+    """Places of parts. `keys_of` returns the keys of a part in a column."""
+
+    keys_of: Callable[[Node, int], frozenset[object]]
+    slots: list[Slot] = field(default_factory=list)
+
+    def put(self, column: int, parts: Iterable[tuple[int, Node]]) -> None:
+        """Put the parts of one column in the first free places that have a key of theirs."""
+        for sign, node in parts:
+            keys = self.keys_of(node, column)
+            free = [s for s in self.slots if s.sign == sign and column not in s.nodes]
+            tests = (lambda s: _first_choice(s.keys & keys), lambda s: s.keys & keys, lambda s: SUM in s.keys | keys)
+            slot = next((s for test in tests for s in free if test(s)), None)
+            if slot is None:
+                self.slots.append(Slot(sign, keys, {column: node}))
+            else:
+                slot.keys = slot.keys & keys or frozenset([SUM])
+                slot.nodes[column] = node
+
+
+def _first_choice(keys: frozenset[object]) -> bool:
+    """Return True if a key is other than that of a fixed year."""
+    return any(not (isinstance(key, tuple) and AT in key) for key in keys)
