@@ -116,7 +116,8 @@ class Fitter(Short):
         terms = [self._certain(group, row) for group in groups]
         found = {column: term for group, term in zip(groups, terms, strict=True) for column in group}
         others = ((column, term) for column in nodes for term in terms if term is not found.get(column))
-        if all(self._holds(term, column, 0.0, row) for column, term in others):
+        settled = all(column in varying or is_number(node, 0.0) for column, node in nodes.items())
+        if settled and all(self._holds(term, column, 0.0, row) for column, term in others):
             return dict.fromkeys(nodes, Sum(tuple((1, term) for term in terms)))
         return found
 
