@@ -24,6 +24,7 @@ from mtfp.cli.commands import (
     simulate,
     solve,
     trace,
+    workbook,
 )
 from mtfp.cli.exits import failures, stop_on_signals
 from mtfp.cli.parsing import Command, Group
@@ -88,6 +89,7 @@ for body in (
     options.options,
     report.report,
     trace.trace,
+    workbook.workbook,
     batch.batch,
     population.population,
     schema.schema,

@@ -187,6 +187,15 @@ class ChartOptions(FigureOptions):
 
 
 @dataclass(frozen=True)
+class FileOptions:
+    """Place of a file that is the result of a command."""
+
+    output: OutputOption = None
+    force: ForceOption = False
+    quiet: QuietOption = False
+
+
+@dataclass(frozen=True)
 class SampleOptions:
     """Number of draws, and their seed."""
 

@@ -14,6 +14,7 @@ from mtfp.results.figures import figures
 from mtfp.traced import Node
 from mtfp.traced.plan import with_numbers
 from mtfp.views.plan.statement import statement
+from mtfp.workbook.agree import require_agreement
 from mtfp.workbook.checks import check_rows
 from mtfp.workbook.fit import Fitter
 from mtfp.workbook.inputs import Values, input_rows, scenario_rows
@@ -21,11 +22,6 @@ from mtfp.workbook.labels import Labels
 from mtfp.workbook.layout import Layout
 from mtfp.workbook.rows import CONSTANT, SWITCH, TOP, Book, Row, Sheet
 from mtfp.workbook.same import Same
-
-CAUSES = (
-    "Pressures by cause (pay, prices, demography) are not in the live statement: values would stop adding up after the "
-    "first change. `mtfp project` shows them."
-)
 
 
 @dataclass(frozen=True, repr=False)
@@ -35,7 +31,8 @@ class Model(Short):
     plan: Plan
     book: Book
     scenarios: tuple[str, ...]
-    notes: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    """Sentences on scenarios that are not part of the switch."""
 
     def in_short(self) -> str:
         formulas = sum(len(row.formulas) for row in self.book.rows())
@@ -54,7 +51,7 @@ class Model(Short):
         return self.tops.get(sheet, TOP)
 
 
-def model_of(plans: Sequence[Plan], labels: Sequence[str], notes: Sequence[str] = ()) -> Model:
+def model_of(plans: Sequence[Plan], labels: Sequence[str], left_out: Sequence[str] = ()) -> Model:
     """Return the model of plans of one structure: the plan as it stands, then the plan under each scenario."""
     plan = plans[0]
     numbers = Numbers.of(plan, plan)
@@ -77,10 +74,12 @@ def model_of(plans: Sequence[Plan], labels: Sequence[str], notes: Sequence[str] 
     for row in (*_worked_out(book, shown), *shown):
         book.add(row)
     Fitter(book, Labels(book)).fit()
-    model = Model(plan, book, tuple(labels), (CAUSES, *notes))
+    model = Model(plan, book, tuple(labels), tuple(left_out))
     book.number(model.tops)
-    engine = [figures(project(each, central_draws(each))) for each in plans]
-    for row in check_rows(book, len(plan.timeline), [{id: values[:, 0] for id, values in e.items()} for e in engine]):
+    projected = [figures(project(each, central_draws(each))) for each in plans]
+    engine = [{id: values[:, 0] for id, values in found.items()} for found in projected]
+    require_agreement(book, engine)
+    for row in check_rows(book, len(plan.timeline), engine):
         book.add(row)
     return model
 

@@ -28,6 +28,14 @@ CONTENTS = {
     Sheet.CHECKS: "Identities that must hold, and the difference from the figures of mtfp while no input differs.",
 }
 
+NOTES = (
+    "Pressures by cause (pay, prices, demography) are not in the live statement: as values they would stop adding up "
+    "after the first change. `mtfp project` shows them.",
+    "Fixed by the plan when the workbook was written: which risk events happen, which recovery plans hold, the order of "
+    "the steps, and the years in which something begins or ends. Change them in the plan, and write the workbook again.",
+    "Ageing is a row of inputs for each profile; the population behind it is not in the workbook.",
+)
+
 
 @dataclass(frozen=True)
 class Line:
@@ -63,7 +71,7 @@ def _lines(model: Model) -> Iterator[Line]:
     for at, (sheet, text) in enumerate(CONTENTS.items()):
         yield Line("Sheets" if at == 0 else "", f"{sheet.title}: {text}")
     yield Line("")
-    for at, text in enumerate(model.notes):
+    for at, text in enumerate((*NOTES, *model.left_out)):
         yield Line("Notes" if at == 0 else "", text)
     yield Line("Fingerprint of the plan", plan.digest())
     yield Line("Made with", f"mtfp {__version__}")

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import IO, Any
 
 import xlsxwriter
@@ -19,6 +19,9 @@ from mtfp.workbook.terms import FIRST, formula
 
 SHOWN = (Sheet.STATEMENT, *(sheet for sheet in Sheet if sheet not in (Sheet.STATEMENT, Sheet.CHECKS)), Sheet.CHECKS)
 """Order of the sheets after the cover."""
+MARK = "Written by mtfp"
+"""Words in the properties of the file by which mtfp knows a workbook of its own."""
+LONGEST_NOTE = 500
 FONT = {"font_name": "Arial", "font_size": 11, "valign": "top"}
 MONEY_FORMATS = {"£m": '#,##0.000;-#,##0.000;"-"', "£k": '#,##0;-#,##0;"-"', "£": '#,##0;-#,##0;"-"'}
 NUMBERS = {SHARE: "0.0%", FACTOR: "0.0000"}
@@ -50,7 +53,9 @@ def write(model: Model, to: IO[bytes]) -> None:
     """Write a workbook to a binary stream."""
     options = {"strings_to_formulas": False, "strings_to_urls": False, "nan_inf_to_errors": False, "in_memory": True}
     book = xlsxwriter.Workbook(to, options)
-    book.set_properties({"title": model.plan.title or model.plan.name, "created": datetime(2000, 1, 1)})
+    book.set_properties(
+        {"title": model.plan.title or model.plan.name, "company": MARK, "created": datetime(2000, 1, 1, tzinfo=UTC)}
+    )
     book.set_calc_mode("auto")
     styles = Styles(book, {})
     _cover(book.add_worksheet("Cover"), cover_lines(model), styles)
@@ -142,7 +147,7 @@ def _row(page: Worksheet, row: Row, model: Model, styles: Styles) -> None:
     strong = STRONG if row.strong else {}
     page.write_string(row.number, 0, row.label, styles.of(indent=row.depth, **strong))
     page.write_string(row.number, 1, UNITS.get(row.unit, model.plan.unit), styles.of(**strong))
-    page.write_string(row.number, 2, row.note, styles.of(font_size=9, **strong))
+    page.write_string(row.number, 2, row.note[:LONGEST_NOTE], styles.of(font_size=9, **strong))
     plain = {"num_format": NUMBERS.get(row.unit, MONEY_FORMATS[model.plan.unit]), "align": "right", **strong}
     for column, node in sorted(row.cells.items()):
         at = (row.number, column + FIRST)
