@@ -1,8 +1,7 @@
 """Fit formulas to rows: one formula for all projected years of a row wherever the arithmetic allows it."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Set
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from enum import IntEnum
 
@@ -18,6 +17,9 @@ from mtfp.workbook.terms import Call, Comparison, Number, Product, Ref, Sum, Ter
 
 SMALL = 3
 """Least number of cells in a part of several formulas that gets a row of its own."""
+FIXED = "Numbers that the model or the plan's years fix"
+TRIED = Row(Sheet.INPUTS, "", cells=dict.fromkeys(range(CONSTANT, 100), Node(None, (), 0.0, ("any",))))
+"""Row that stands for new ones while a formula is only tried. Its numbers may be any."""
 FLAGS = -1.0
 """Beginning of the key of a row of 0 and 1."""
 LONG = 9
@@ -38,10 +40,6 @@ class Opening(IntEnum):
     """Cells of other rows too."""
 
 
-class NeedsRow(Exception):
-    """A formula needs a row that the book doesn't have."""
-
-
 @dataclass(repr=False)
 class Fitter(Short):
     """Fitter of formulas to the rows of a book. It adds rows for workings and for fixed numbers."""
@@ -51,6 +49,7 @@ class Fitter(Short):
     users: Counter[int] = field(default_factory=Counter)
     _sizes: dict[int, int] = field(default_factory=dict)
     _may_add: bool = True
+    _headed: set[Sheet] = field(default_factory=set)
     _opening: "Opening" = field(default_factory=lambda: Opening.OWN)
     _fixed: dict[tuple[float, ...], Row] = field(default_factory=dict)
 
@@ -97,7 +96,7 @@ class Fitter(Short):
 
     def _flagged(self, term: Term, nodes: Nodes, zeros: Set[int], row: Row) -> Term | None:
         """Return a formula times a row of 0 and 1, which says in which years it counts; None if it has no value there."""
-        if not all(_has_value(term, column) for column in zeros):
+        if not all(_has_value(term, column, row) for column in zeros):
             return None
         flags = {column: float(column not in zeros) for column in nodes}
         key = (FLAGS, *(flags[column] for column in sorted(flags)))
@@ -106,25 +105,36 @@ class Fitter(Short):
 
     def _in_groups(self, nodes: Nodes, varying: Nodes, row: Row) -> dict[int, Term]:
         """Return the formulas of cells that can't have the same one: as few different formulas as are found."""
-        groups: list[dict[int, Node]] = []
+        held: list[dict[int, Node]] = []
         for column, node in reversed(varying.items()):
-            group = next((g for g in groups if self._term({**g, column: node}, row, top=True)), None)
+            group = next((g for g in held if self._may_join(g, {column: node}, row)), None)
             if group is None:
-                groups.append({column: node})
+                held.append({column: node})
             else:
                 group[column] = node
-        terms = [self._certain(group, row) for group in groups]
-        found = {column: term for group, term in zip(groups, terms, strict=True) for column in group}
+        groups = [part for group in held for part in self._certain(group, row)]
+        terms = [term for _, term in groups]
+        found = {column: term for group, term in groups for column in group}
         others = ((column, term) for column in nodes for term in terms if term is not found.get(column))
         settled = all(column in varying or is_number(node, 0.0) for column, node in nodes.items())
         if settled and all(self._holds(term, column, 0.0, row) for column, term in others):
             return dict.fromkeys(nodes, Sum(tuple((1, term) for term in terms)))
         return found
 
-    def _certain(self, nodes: Nodes, row: Row) -> Term:
+    def _may_join(self, group: Nodes, other: Nodes, row: Row) -> bool:
+        """Return True if one formula is right for a group and another cell; no row is added to try it."""
+        before, self._may_add = self._may_add, False
+        term = self._term({**group, **other}, row, top=True)
+        self._may_add = before
+        return term is not None
+
+    def _certain(self, nodes: Nodes, row: Row) -> list[tuple[Nodes, Term]]:
+        """Return the formula of a group of cells, or those of single cells if new rows have made them differ."""
         term = self._term(nodes, row, top=True)
-        assert term is not None, row
-        return term
+        if term is not None:
+            return [(nodes, term)]
+        assert len(nodes) > 1, row
+        return [part for column, node in nodes.items() for part in self._certain({column: node}, row)]
 
     def _holds(self, term: Term, column: int, value: float, row: Row) -> bool:
         """Return True if a formula gives 0 or 1 in a column, whatever the inputs are."""
@@ -132,7 +142,8 @@ class Fitter(Short):
             case Ref():
                 return _is_value_at(term, column, value, row)
             case Product(parts) if value == 0:
-                return any(sign > 0 and self._holds(part, column, value, row) for sign, part in parts)
+                zero = any(sign > 0 and self._holds(part, column, value, row) for sign, part in parts)
+                return zero and (row.sheet is not Sheet.YEAR_END or _has_value(term, column, row, blank=True))
             case Product(parts) | Sum(parts) if value == 0 or isinstance(term, Product):
                 return all(self._holds(part, column, value, row) for _, part in parts)
             case _:
@@ -210,6 +221,8 @@ class Fitter(Short):
     def _fixed_row(self, key: tuple[float, ...], values: Mapping[int, float], label: str) -> Row:
         if key not in self._fixed:
             cells = {column: Node(None, (), value) for column, value in values.items()}
+            if not self._may_add:
+                return TRIED
             self._fixed[key] = self._add(Row(Sheet.INPUTS, label, FACTOR, cells=cells))
         return self._fixed[key]
 
@@ -259,33 +272,36 @@ class Fitter(Short):
         parts = {column: _parts(shape, nodes[column], kind, neutral) for column, shape in shapes.items()}
         for column in sorted(parts, key=lambda c: -len(parts[c])):
             slots.put(column, parts[column])
-        clear = all(self._is_clear(slot.nodes, nodes.keys() - slot.nodes.keys(), neutral, row) for slot in slots.slots)
-        return [(slot.sign, slot.nodes) for slot in slots.slots] if clear else None
+        for slot in slots.slots:
+            lacking = sorted(nodes.keys() - slot.nodes.keys())
+            if not self._is_clear(slot.nodes, lacking, neutral, row):
+                slots.complete(slot, lacking, neutral, self._is_scalar)
+                if slot.nodes.keys() != nodes.keys():
+                    return None
+        return [(slot.sign, slot.nodes) for slot in slots.slots]
 
-    def _is_clear(self, nodes: Nodes, others: Iterable[int], neutral: float, row: Row) -> bool:
+    def _is_clear(self, nodes: Nodes, lacking: Sequence[int], neutral: float, row: Row) -> bool:
         """Return True if the formula of a part has its neutral number in the columns that lack the part."""
-        lacking = [*others]
         if not lacking:
             return True
-        with self._without_new_rows():
-            term = self._term(nodes, row)
-            return term is not None and all(self._holds(term, column, neutral, row) for column in lacking)
-        return False
-
-    @contextmanager
-    def _without_new_rows(self) -> Iterator[None]:
-        """Leave the block when a formula would need a row that the book doesn't have."""
         before, self._may_add = self._may_add, False
-        try:
-            yield
-        except NeedsRow:
-            pass
-        finally:
-            self._may_add = before
+        term = self._term(nodes, row)
+        self._may_add = before
+        return term is not None and all(self._holds(term, column, neutral, row) for column in lacking)
+
+    def _is_scalar(self, node: Node) -> bool:
+        """Return True if a part counts in every year: it is worked out from inputs and numbers that do."""
+        if node.is_constant or (homes := self.book.homes(node)):
+            return node.is_constant or homes[0][1] == CONSTANT
+        return bool(node.args) and all(self._is_scalar(arg) for arg in node.args)
 
     def _add(self, row: Row) -> Row:
+        """Add a row of workings or of fixed numbers; while a formula is only tried, one stands for all such rows."""
         if not self._may_add:
-            raise NeedsRow
+            return TRIED
+        if row.sheet not in self._headed:
+            self._headed.add(row.sheet)
+            self.book.add(Row(row.sheet, FIXED if row.sheet is Sheet.INPUTS else "Workings"))
         return self.book.add(row)
 
     def _keys(self, node: Node, at: Place) -> frozenset[object]:
@@ -318,20 +334,31 @@ def _parts(shape: Shape, node: Node, kind: str, neutral: float) -> tuple[tuple[i
 
 
 def _may_refer(at: Place, home: Place) -> bool:
-    """Return True if a cell may refer to another: on its own sheet, on an earlier one, or last year's reserves."""
+    """Return True if a cell may refer to another: on its own sheet, on an earlier one, or last year's reserves.
+
+    No cell refers to a later year, except of an input.
+    """
     sheet, other = at[0].sheet, home[0].sheet
+    if home[1] > max(at[1], 0) and other in CALCULATED:
+        return False
     return other <= sheet or (sheet is Sheet.YEAR_END and other is Sheet.RESERVES and 0 <= home[1] < at[1])
 
 
-def _has_value(term: Term, column: int) -> bool:
-    """Return True if a formula has a number in a column, whatever the inputs are."""
+def _has_value(term: Term, column: int, row: Row, *, blank: bool = False) -> bool:
+    """Return True if a formula has a number in a column, whatever the inputs are, and doesn't need its own cell.
+
+    `blank`: empty cells count as zero, as they do in a spreadsheet.
+    """
     match term:
         case Ref():
-            return term.at(column) in term.row.cells
+            at = term.at(column)
+            safe = at == CONSTANT or term.row.sheet < row.sheet or 0 <= at < column
+            return safe and (at in term.row.cells or blank)
         case Sum(parts) | Product(parts):
-            return all(_has_value(part, column) and (sign > 0 or isinstance(term, Sum)) for sign, part in parts)
+            held = all(_has_value(part, column, row, blank=blank) for _, part in parts)
+            return held and (isinstance(term, Sum) or all(sign > 0 for sign, _ in parts))
         case Call(_, args):
-            return all(_has_value(arg, column) for arg in args)
+            return all(_has_value(arg, column, row, blank=blank) for arg in args)
         case Number(value):
             return value == value
         case _:

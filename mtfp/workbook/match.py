@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from mtfp.findings.short import Short
 from mtfp.traced import Node
 
@@ -40,6 +42,23 @@ class Slots(Short):
             else:
                 slot.keys = slot.keys & keys or frozenset([SUM])
                 slot.nodes[column] = node
+
+    def complete(self, slot: Slot, lacking: Iterable[int], neutral: float, is_scalar: Callable[[Node], bool]) -> None:
+        """Give a place a part that adds nothing in the columns that lack it, if one is known.
+
+        It is the number 0 or 1 if the part is a number, and 0 times the part if this is the same in all other columns.
+        """
+        parts = {id(part): part for part in map(_without_number, slot.nodes.values())}
+        if all(part.is_constant for part in parts.values()):
+            slot.nodes |= dict.fromkeys(lacking, Node(None, (), neutral))
+        elif neutral == 0 and len(parts) == 1 and is_scalar(part := next(iter(parts.values()))):
+            slot.nodes |= dict.fromkeys(lacking, Node(np.multiply, (part, Node(None, (), 0.0)), 0.0))
+
+
+def _without_number(node: Node) -> Node:
+    """Return the part of a product that isn't a number, or a node that is no product with a number."""
+    others = [arg for arg in node.args if not arg.is_constant]
+    return others[0] if node.op is np.multiply and len(others) == 1 else node
 
 
 def _first_choice(keys: frozenset[object]) -> bool:

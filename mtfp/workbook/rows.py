@@ -102,7 +102,7 @@ class Book:
         if not node.is_constant:
             homes = self._homes.setdefault(id(node), [])
             homes.append(place)
-            homes.sort(key=lambda each: (each[0].sheet, each[0].repeats))
+            homes.sort(key=lambda each: (each[0].sheet, each[0].repeats, each[1]))
 
     def homes(self, node: Node) -> list[Place]:
         """Return the cells that hold a node, the one that works it out first."""
