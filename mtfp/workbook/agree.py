@@ -17,9 +17,7 @@ class Disagreement(Exception):
     """A formula gives another value than the engine: a fault of this program."""
 
 
-def require_agreement(
-    book: Book, engine: Sequence[Mapping[str, Array]], inputs: Mapping[Path, float] = NONE
-) -> None:
+def require_agreement(book: Book, engine: Sequence[Mapping[str, Array]], inputs: Mapping[Path, float] = NONE) -> None:
     """Raise Disagreement if a figure of the statement differs from the engine's in a scenario."""
     for scenario, figures in enumerate(engine):
         cells = Evaluated(book, scenario, inputs)

@@ -17,7 +17,7 @@ from mtfp.views.plan.statement import statement
 from mtfp.workbook.agree import require_agreement
 from mtfp.workbook.checks import check_rows
 from mtfp.workbook.fit import Fitter
-from mtfp.workbook.inputs import Values, input_rows, scenario_rows
+from mtfp.workbook.inputs import input_rows, scenario_rows
 from mtfp.workbook.labels import Labels
 from mtfp.workbook.layout import Layout
 from mtfp.workbook.rows import CONSTANT, SWITCH, TOP, Book, Row, Sheet
@@ -109,7 +109,9 @@ def _worked_out(book: Book, shown: Sequence[Row]) -> Iterator[Row]:
     rows = [row for row in shown if any(not node.is_constant and not book.homes(node) for node in row.cells.values())]
     if rows:
         yield Row(Sheet.WORKINGS, "Figures of the statement")
-        yield from (Row(Sheet.WORKINGS, row.label, row.unit, cells=dict(row.cells), repeats=row.repeats) for row in rows)
+        yield from (
+            Row(Sheet.WORKINGS, row.label, row.unit, cells=dict(row.cells), repeats=row.repeats) for row in rows
+        )
 
 
 def _inputs(needed: Mapping[int, Node]) -> Iterator[Node]:

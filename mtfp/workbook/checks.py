@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 
@@ -18,7 +19,17 @@ SMALLEST, EXACT = 1e-6, 1e-12
 """Largest differences that count as rounding: of money, and of a sum as a share of it."""
 RESULT, MONEY_ROUNDING, SUM_ROUNDING, SAME = range(1, 5)
 """Positions of the first rows, below their heading."""
-COMPARED = ("expenditure", "funding", "savings", "gap", "to_close", "additional_payments", "unmet", "recurring_gap", "deficit")
+COMPARED = (
+    "expenditure",
+    "funding",
+    "savings",
+    "gap",
+    "to_close",
+    "additional_payments",
+    "unmet",
+    "recurring_gap",
+    "deficit",
+)
 """Figures that are compared with the engine's, besides the reserves."""
 Figures = Mapping[str, Array]
 """Figures by identifier, by year."""
@@ -110,7 +121,12 @@ class Checks(Short):
         steps = [row.id for row in self.book.sheets[closing] if row.id.endswith("_closed")]
         yield (
             "Still to close + surplus = closed by the steps + unfunded",
-            [("+", "to_close", shown), ("+", "surplus", shown), ("-", "unmet", shown), *(("-", s, closing) for s in steps)],
+            [
+                ("+", "to_close", shown),
+                ("+", "surplus", shown),
+                ("-", "unmet", shown),
+                *(("-", s, closing) for s in steps),
+            ],
         )
         uses = ("put_back", "deficit_cleared", "surplus_into_reserves", *(f"returned.{p}" for p in PARTNERS))
         yield "Surplus = its uses", [("+", "surplus", shown), *(("-", use, closing) for use in uses)]
@@ -141,7 +157,11 @@ class Checks(Short):
             first, last = rows[0].number + 1, rows[-1].number + 1
             for words, text, measure in (
                 ("sum", "=SUM({s}!{c}{first}:{c}{last})", _sum),
-                ("sum of each cell times the next", "=SUMPRODUCT({s}!{c}{first}:{c}{before},{s}!{c}{next}:{c}{last})", _next),
+                (
+                    "sum of each cell times the next",
+                    "=SUMPRODUCT({s}!{c}{first}:{c}{before},{s}!{c}{next}:{c}{last})",
+                    _next,
+                ),
             ):
                 now = self._add(Row(Sheet.CHECKS, f"{sheet.title}: {words}", FACTOR, "as it is now"))
                 scenarios = range(len(self.engine)) if sheet is Sheet.INPUTS else range(1)
@@ -156,9 +176,8 @@ class Checks(Short):
                     now.cells[c] = block[0].cells[c]
                     test.cells[c] = Node(None, (), 1.0)
                     one, other = _at(now, c), _chosen(block, c)
-                    test.texts[c] = (
-                        f"=IF(ABS({one}-{other})<={_at(self.rows[SUM_ROUNDING], CONSTANT, fixed=True)}*MAX(1,ABS({one})),1,0)"
-                    )
+                    slack = f"{_at(self.rows[SUM_ROUNDING], CONSTANT, fixed=True)}*MAX(1,ABS({one}))"
+                    test.texts[c] = f"=IF(ABS({one}-{other})<={slack},1,0)"
                 same.append(f"{letters(CONSTANT)}{test.number + 1}:{letters(self.years - 1)}{test.number + 1}")
         return same
 
@@ -202,4 +221,4 @@ def _sum(values: Sequence[float]) -> float:
 
 
 def _next(values: Sequence[float]) -> float:
-    return float(sum(one * other for one, other in zip(values[:-1], values[1:], strict=True)))
+    return float(sum(one * other for one, other in pairwise(values)))

@@ -95,7 +95,7 @@ class Fitter(Short):
         return self._in_groups(nodes, varying, row)
 
     def _flagged(self, term: Term, nodes: Nodes, zeros: Set[int], row: Row) -> Term | None:
-        """Return a formula times a row of 0 and 1, which says in which years it counts; None if it has no value there."""
+        """Return a formula times a row of 0 and 1, for the years in which it counts; None if it has no value there."""
         if not all(_has_value(term, column, row) for column in zeros):
             return None
         flags = {column: float(column not in zeros) for column in nodes}
@@ -181,7 +181,9 @@ class Fitter(Short):
         """Return the number of cells in the formula of a node."""
         if id(node) not in self._sizes:
             ends = [bool(self.book.homes(arg)) or not arg.args for arg in node.args]
-            self._sizes[id(node)] = sum(1 if end else self._size(arg) for arg, end in zip(node.args, ends, strict=True)) or 1
+            self._sizes[id(node)] = (
+                sum(1 if end else self._size(arg) for arg, end in zip(node.args, ends, strict=True)) or 1
+            )
         return self._sizes[id(node)]
 
     def _term(self, nodes: Nodes, row: Row, *, top: bool = False) -> Term | None:
@@ -194,7 +196,9 @@ class Fitter(Short):
         if kinds <= {"leaf", "constant"}:
             found = self._reference(nodes, row, top=top)
             return found or (None if top else self._working(nodes, row))
-        if not top and any(shape.kind not in ("leaf", "constant") and self._is_cut(nodes[c]) for c, shape in shapes.items()):
+        if not top and any(
+            shape.kind not in ("leaf", "constant") and self._is_cut(nodes[c]) for c, shape in shapes.items()
+        ):
             return self._working(nodes, row)
         rest = kinds - {"leaf", "constant"}
         if rest <= {"sum", "product"}:
@@ -231,9 +235,7 @@ class Fitter(Short):
         places = {c: self._homes(n, (row, c), alias=top) for c, n in nodes.items() if not n.is_constant}
         values = {c: n.value for c, n in nodes.items() if c not in places}
         first = next(iter(places))
-        options = [
-            option for home, c in places[first] for option in (Ref(home, c, True), Ref(home, c - first, False))
-        ]
+        options = [option for home, c in places[first] for option in (Ref(home, c, True), Ref(home, c - first, False))]
         options = [ref for ref in options if not (top and ref.fixed and ref.column >= 0)]
         options.sort(key=lambda ref: ref.fixed and ref.column >= 0)
         for ref in options:

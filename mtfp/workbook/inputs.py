@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from mtfp.analysis.trace.sources import Origins
 from mtfp.findings.place import Path
 from mtfp.model.plan import SECTIONS, in_words
-from mtfp.traced import Node
 from mtfp.results.table import SHARE
+from mtfp.traced import Node
 from mtfp.workbook.rows import CONSTANT, Row, Sheet
 from mtfp.workbook.terms import Chosen, Ref
 
@@ -60,7 +60,9 @@ def _row(path: Path, key: Path, origins: Origins) -> Row:
     source = "" if path[0] == "population" else origins.of(path, "").source
     row = Row(Sheet.INPUTS, origins.label(key), unit, source, is_input=path[:2] != ("population", "healthier_ageing"))
     if unit == SHARE:
-        row.limits = RATES if path[0] == "assumptions" and origins.plan.assumptions[str(path[1])].unit == "rate" else SHARES
+        row.limits = (
+            RATES if path[0] == "assumptions" and origins.plan.assumptions[str(path[1])].unit == "rate" else SHARES
+        )
     if path[0] == "lines" and path[2:3] == ("components",) and path[-1] == "share":
         row.part_of = origins.label(path[:2])
     return row

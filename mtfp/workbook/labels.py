@@ -11,7 +11,11 @@ from mtfp.workbook.shapes import Shape, shape_of
 LONGEST = 100
 """Largest number of characters of a label made of others."""
 WORDS = {"MIN": "Lower of", "MAX": "Higher of", "ABS": "Size of", "AND": "Both of", "OR": "Any of"}
-FIXED = {-0.99: "Lowest rate of change", 0.5: "Equal share of two arms", 1e-9: "Rounding error, as a share of expenditure"}
+FIXED = {
+    -0.99: "Lowest rate of change",
+    0.5: "Equal share of two arms",
+    1e-9: "Rounding error, as a share of expenditure",
+}
 """Labels of numbers of the model that no plan states."""
 
 

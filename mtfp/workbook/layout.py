@@ -76,7 +76,9 @@ class Layout:
     def _demand(self) -> Iterator[Row]:
         plan = self.plan
         yield from self._group(
-            Sheet.DEMAND, "Assumptions as used", self._each(Sheet.DEMAND, [f"assumptions.{n}" for n in plan.assumptions])
+            Sheet.DEMAND,
+            "Assumptions as used",
+            self._each(Sheet.DEMAND, [f"assumptions.{n}" for n in plan.assumptions]),
         )
         yield from self._group(
             Sheet.DEMAND,
@@ -103,7 +105,9 @@ class Layout:
                 yield from self._named(Sheet.LINES, f"{part}.{name}")
             yield from self._named(Sheet.LINES, f"lines.{name}", f"{label}, cost", strong=True)
         for section in ("commitments", "investments", "risk_events", "transfers"):
-            items = [self._item(Sheet.LINES, [f"{section}.{n}"], plan.label(section, n)) for n in getattr(plan, section)]
+            items = [
+                self._item(Sheet.LINES, [f"{section}.{n}"], plan.label(section, n)) for n in getattr(plan, section)
+            ]
             yield from self._group(Sheet.LINES, in_words(section), [row for rows in items for row in rows])
 
     def _savings(self) -> Iterator[Row]:
@@ -115,7 +119,10 @@ class Layout:
 
     def _funding(self) -> Iterator[Row]:
         for name in self.plan.funding:
-            ids, label = [f"{part}.{name}" for part in ("recurring", "funding", "usable")], self.plan.label("funding", name)
+            ids, label = (
+                [f"{part}.{name}" for part in ("recurring", "funding", "usable")],
+                self.plan.label("funding", name),
+            )
             yield from self._group(Sheet.FUNDING, label, self._item(Sheet.FUNDING, ids, label))
         for name in self.plan.all_reserves:
             ids = [f"{part}.{name}" for part in ("unspent", "drawn_by_lines")]
@@ -127,7 +134,9 @@ class Layout:
         yield from self._group(
             sheet, "Each side of the budget", self._each(sheet, [*sides, "expenditure", "funding", "gap"])
         )
-        planned = [f"{part}.{name}" for name in self.plan.all_reserves for part in ("floors", "contributions", "planned_use")]
+        planned = [
+            f"{part}.{name}" for name in self.plan.all_reserves for part in ("floors", "contributions", "planned_use")
+        ]
         yield from self._group(
             sheet, "Planned movements of reserves", self._each(sheet, [*planned, "planned_use_of_reserves"])
         )
@@ -143,7 +152,9 @@ class Layout:
         uses += [f"surplus_in.{name}" for name in self.plan.all_reserves]
         uses += ["surplus_into_reserves", *(f"returned.{p}" for p in PARTNERS), "deficit"]
         yield from self._group(
-            sheet, "Uses of a surplus, and amounts carried", self._each(sheet, [*uses, *(f"owed.{p}" for p in PARTNERS)])
+            sheet,
+            "Uses of a surplus, and amounts carried",
+            self._each(sheet, [*uses, *(f"owed.{p}" for p in PARTNERS)]),
         )
 
     def _reserves(self) -> Iterator[Row]:
@@ -184,8 +195,16 @@ class Layout:
             begins = 1 if self.known.records[shown.id].begins == "projected" else 0
             label = shown.label[:1].upper() + shown.label[1:]
             nodes = {t: node for t, node in enumerate(nodes) if t >= begins}
-            yield from _row(Sheet.STATEMENT, label, nodes, shown.unit, strong=shown.strong, depth=shown.depth,
-                            repeats=shown.id.startswith(YEARLY), id=shown.id)
+            yield from _row(
+                Sheet.STATEMENT,
+                label,
+                nodes,
+                shown.unit,
+                strong=shown.strong,
+                depth=shown.depth,
+                repeats=shown.id.startswith(YEARLY),
+                id=shown.id,
+            )
 
     def corkscrews(self) -> dict[int, Node]:
         """Return each reserve's closing balance as its opening balance, plus money in, less money out."""

@@ -35,9 +35,8 @@ class Slots(Short):
         for sign, node in parts:
             keys = self.keys_of(node, column)
             free = [s for s in self.slots if s.sign == sign and column not in s.nodes]
-            tests = (lambda s: _first_choice(s.keys & keys), lambda s: s.keys & keys, lambda s: SUM in s.keys | keys)
-            slot = next((s for test in tests for s in free if test(s)), None)
-            if slot is None:
+            slot = max(free, key=lambda each, own=keys: _likeness(each.keys, own), default=None)  # type: ignore[misc]
+            if slot is None or not _likeness(slot.keys, keys):
                 self.slots.append(Slot(sign, keys, {column: node}))
             else:
                 slot.keys = slot.keys & keys or frozenset([SUM])
@@ -61,6 +60,12 @@ def _without_number(node: Node) -> Node:
     return others[0] if node.op is np.multiply and len(others) == 1 else node
 
 
-def _first_choice(keys: frozenset[object]) -> bool:
-    """Return True if a key is other than that of a fixed year."""
-    return any(not (isinstance(key, tuple) and AT in key) for key in keys)
+def _likeness(one: frozenset[object], other: frozenset[object]) -> int:
+    """Return how alike two parts are: 3 for the same cell or kind, 2 for a cell in a fixed year, 1 for a sum, or 0.
+
+    A part may be the only term of a sum in another column.
+    """
+    shared = one & other
+    if any(not (isinstance(key, tuple) and AT in key) for key in shared):
+        return 3
+    return 2 if shared else int(SUM in one | other)

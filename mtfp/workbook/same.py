@@ -30,7 +30,7 @@ class Same(Short):
     _kept: list[Node] = field(default_factory=list)
 
     def of(self, node: Node, year: int) -> Node:
-        """Return the node of the workbook for a node of the engine. The nodes of early years must be asked for first."""
+        """Return the node of the workbook for a node of the engine. The nodes of early years must come first."""
         self.year = year
         steps = [node]
         while steps:

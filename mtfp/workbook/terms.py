@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mtfp.workbook.rows import CONSTANT, Row, Sheet
+from mtfp.workbook.rows import Row, Sheet
 
 FIRST = 4
 """Position of the base year's column on every sheet; the constant's is before it."""

@@ -1,4 +1,4 @@
-"""Give the plans of several scenarios one structure: what a scenario adds is in every plan, without effect elsewhere."""
+"""Give the plans of scenarios one structure: what a scenario adds is in every plan, without effect elsewhere."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -19,7 +19,14 @@ from mtfp.traced.plan import UNREAD, with_numbers
 
 WORDS = {"label", "source", "owner", "note", "notes", "narrative", "title", "theme", "reviewed", "grade", "decisions"}
 """Fields in which plans may differ, because no figure depends on them."""
-EFFECT = {Commitment: "amount", Transfer: "amount", Saving: "planned", Investment: "spend", Move: "activity", ServiceLevel: "level"}
+EFFECT = {
+    Commitment: "amount",
+    Transfer: "amount",
+    Saving: "planned",
+    Investment: "spend",
+    Move: "activity",
+    ServiceLevel: "level",
+}
 """Field of an item that decides if it has an effect."""
 
 
@@ -68,7 +75,9 @@ def _fields(parts: Sequence[Any], path: Path) -> list[Any]:
 
 def _by_year(parts: Sequence[Any], path: Path) -> list[Any]:
     """Return values by year with the same years; values of `then` become those of single years."""
-    if all(part.years.keys() == parts[0].years.keys() and (part.then is None) == (parts[0].then is None) for part in parts):
+    if all(
+        part.years.keys() == parts[0].years.keys() and (part.then is None) == (parts[0].then is None) for part in parts
+    ):
         return _fields(parts, path)
     years = sorted({year for part in parts for year in part.years})
     columns = {}
@@ -136,7 +145,9 @@ def _tuples(parts: Sequence[tuple[Any, ...]], path: Path) -> list[Any]:
             places[at][place] = part.index(item)
     rows = []
     for k, item in enumerate(every):
-        held = [part[places[at][k]] if k in places[at] else _without_effect(item, path) for at, part in enumerate(parts)]
+        held = [
+            part[places[at][k]] if k in places[at] else _without_effect(item, path) for at, part in enumerate(parts)
+        ]
         rows.append(_united(held, (*path, k)))
     return [tuple(row[at] for row in rows) for at in range(len(parts))]
 

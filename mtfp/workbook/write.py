@@ -21,11 +21,21 @@ SHOWN = (Sheet.STATEMENT, *(sheet for sheet in Sheet if sheet not in (Sheet.STAT
 """Order of the sheets after the cover."""
 MARK = "Written by mtfp"
 """Words in the properties of the file by which mtfp knows a workbook of its own."""
-LONGEST_NOTE = 500
+LONGEST_NOTE = 62
+"""Largest number of characters of a source beside its row; all of it shows when an input is selected."""
+LONGEST_PROMPT = 250
+"""Largest number of characters that Excel shows when a cell is selected."""
+PER_LINE = 95
+"""Number of characters in a line of the cover."""
 FONT = {"font_name": "Arial", "font_size": 11, "valign": "top"}
-MONEY_FORMATS = {"£m": '#,##0.000;-#,##0.000;"-"', "£k": '#,##0;-#,##0;"-"', "£": '#,##0;-#,##0;"-"'}
+MONEY_FORMATS = {
+    "£m": '[>=0.0005]#,##0.000;[<=-0.0005]-#,##0.000;"-"',
+    "£k": '[>=0.5]#,##0;[<=-0.5]-#,##0;"-"',
+    "£": '[>=0.5]#,##0;[<=-0.5]-#,##0;"-"',
+}
+"""Formats of money: an amount that rounds to zero is a dash."""
 NUMBERS = {SHARE: "0.0%", FACTOR: "0.0000"}
-WIDTHS = (58, 9, 34, 12)
+WIDTHS = (62, 8, 50, 13)
 """Widths of the columns before the years."""
 YEAR_WIDTH = 12
 BORDERED = {"bg_color": "#FFF5CC", "border": 1, "border_color": "#7F7F7F"}
@@ -75,6 +85,7 @@ def _cover(page: Worksheet, lines: list[Line], styles: Styles) -> None:
         if line.formula:
             page.write_formula(at, 1, line.formula, styles.of(bold=True), line.text)
         elif line.text:
+            page.set_row(at, 15 * (1 + len(line.text) // PER_LINE))
             page.write_string(at, 1, line.text, styles.of(text_wrap=True, **(BORDERED if line.is_input else {})))
     page.set_portrait()
     _print(page, styles)
@@ -97,13 +108,15 @@ def _sheet(page: Worksheet, sheet: Sheet, model: Model, styles: Styles) -> None:
     page.write_string(0, 0, f"{plan.title or plan.name}: {sheet.title}", styles.of(bold=True, font_size=14))
     page.write_string(1, 0, f"{plan.name}. Money in {plan.unit}.", styles.of())
     if model.has_switch and sheet is not Sheet.SCENARIOS:
-        page.write_formula(1, CONSTANT + FIRST, f"=Scenarios!$D${SWITCH}", styles.of(bold=True), model.scenarios[0])
-        page.write_string(1, CONSTANT + FIRST - 1, "Scenario shown:", styles.of(align="right"))
+        shown = f'="Scenario shown: "&Scenarios!$C${SWITCH}'
+        page.write_formula(2, 0, shown, styles.of(bold=True), f"Scenario shown: {model.scenarios[0]}")
     _headings(page, model.top(sheet) - 1, years, styles)
     if sheet is Sheet.SCENARIOS:
         _switch(page, model, styles)
+    heading = ""
     for row in model.book.sheets[sheet]:
-        _row(page, row, model, styles)
+        heading = row.label if row.is_heading else heading
+        _row(page, row, heading, model, styles)
     page.freeze_panes(model.top(sheet), 1)
     page.repeat_rows(model.top(sheet) - 1)
     _print(page, styles)
@@ -122,33 +135,36 @@ def _switch(page: Worksheet, model: Model, styles: Styles) -> None:
         page.write_string(2, 0, "The workbook has no scenario: name some with -s.", styles.of())
         return
     column, first = FIRST + CONSTANT, SWITCH + 2
-    page.write_string(SWITCH - 1, 0, "Scenario in use: choose one in column D", styles.of(bold=True))
-    page.write_string(SWITCH - 1, column, model.scenarios[0], styles.of(**INPUT))
+    page.write_string(SWITCH - 1, 0, "Scenario in use: choose one in column C", styles.of(bold=True))
+    page.write_string(SWITCH - 1, column - 1, model.scenarios[0], styles.of(**INPUT))
     last = first + len(model.scenarios)
     source = f"=$A${first + 1}:$A${last}"
     page.data_validation(
-        SWITCH - 1, column, SWITCH - 1, column,
+        SWITCH - 1, column - 1, SWITCH - 1, column - 1,
         {"validate": "list", "source": source, "error_message": "Choose one of the scenarios of the list."},
     )  # fmt: skip
     page.write_string(SWITCH, 0, "Number of the scenario", styles.of())
-    match = f"=MATCH($D${SWITCH},$A${first + 1}:$A${last},0)"
+    match = f"=MATCH($C${SWITCH},$A${first + 1}:$A${last},0)"
     page.write_formula(SWITCH, column, match, styles.of(num_format="0"), 1)
     page.write_string(SWITCH + 1, 0, "Scenarios", styles.of(**HEADING))
     for at, label in enumerate(model.scenarios):
         page.write_string(first + at, 0, label, styles.of())
 
 
-def _row(page: Worksheet, row: Row, model: Model, styles: Styles) -> None:
+def _row(page: Worksheet, row: Row, heading: str, model: Model, styles: Styles) -> None:
     if row.is_heading:
         for column in range(FIRST + len(model.plan.timeline)):
             page.write_blank(row.number, column, None, styles.of(**HEADING))
         page.write_string(row.number, 0, row.label, styles.of(**HEADING))
         return
     strong = STRONG if row.strong else {}
-    page.write_string(row.number, 0, row.label, styles.of(indent=row.depth, **strong))
+    page.write_string(row.number, 0, _label(row, heading), styles.of(indent=row.depth, **strong))
     page.write_string(row.number, 1, UNITS.get(row.unit, model.plan.unit), styles.of(**strong))
-    page.write_string(row.number, 2, row.note[:LONGEST_NOTE], styles.of(font_size=9, **strong))
-    plain = {"num_format": NUMBERS.get(row.unit, MONEY_FORMATS[model.plan.unit]), "align": "right", **strong}
+    page.write_string(row.number, 2, _cut(row.note, LONGEST_NOTE), styles.of(font_size=9, **strong))
+    number = NUMBERS.get(row.unit, MONEY_FORMATS[model.plan.unit])
+    if row.unit == FACTOR and (row.sheet is Sheet.CHECKS or [*row.cells] == [CONSTANT]):
+        number = "General"
+    plain = {"num_format": number, "align": "right", **strong}
     for column, node in sorted(row.cells.items()):
         at = (row.number, column + FIRST)
         is_input = row.is_input and column not in row.formulas
@@ -162,6 +178,20 @@ def _row(page: Worksheet, row: Row, model: Model, styles: Styles) -> None:
             page.data_validation(*at, *at, _validation(row, model.plan.unit))
 
 
+def _label(row: Row, heading: str) -> str:
+    """Return the label of a row below its heading, which it need not repeat.
+
+    >>> _label(Row(Sheet.LINES, "Care at home, price"), "Care at home")
+    'Price'
+    """
+    label = "Total" if row.label == heading else row.label.removeprefix(f"{heading}, ")
+    return label[:1].upper() + label[1:]
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
+
+
 def _validation(row: Row, money: str) -> Mapping[str, Any]:
     low, high = row.limits or (-1e12, 1e12)
     words = {
@@ -169,7 +199,9 @@ def _validation(row: Row, money: str) -> Mapping[str, Any]:
         MONEY: f"Type an amount in {money}, as a number without a currency sign.",
     }
     message = words.get(row.unit, "Type a number.").replace("-", "−")
+    prompt = {"input_title": "Source", "input_message": _cut(row.note, LONGEST_PROMPT)} if row.note else {}
     return {
+        **prompt,
         "validate": "decimal", "criteria": "between", "minimum": low, "maximum": high, "ignore_blank": False,
         "error_title": "This cell needs a number", "error_message": message,
     }  # fmt: skip

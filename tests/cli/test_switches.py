@@ -93,6 +93,7 @@ PROJECT, COMPARE = f"project {SHETLAND}", f"compare {SHETLAND} -s step-down"
 DIFF = "diff examples/three-versions/draft.yaml examples/three-versions/budget.yaml"
 SIMULATE = f"simulate {SHETLAND} --draws 64"
 TRACE = f"trace {SHETLAND} 'gap 2028/29'"
+WORKBOOK = "workbook examples/three-versions/budget.yaml"
 SENSITIVITY = f"sensitivity {SHETLAND} --draws 100"
 CHART = f"chart {SHETLAND} causes"
 DRAWN_CHART = f"chart {SHETLAND} gap --draws 100"
@@ -386,6 +387,17 @@ PAIRS: dict[str, dict[str, list[tuple[str, str]]]] = {
         "--help": [(TRACE, "--help")],
         **of_results(TRACE),
     },
+    "workbook": {
+        "--scenario": [
+            (f"{WORKBOOK} -o out.xlsx", "-s 'pay +1%'"),
+            (f"{WORKBOOK} -o out.xlsx", "--scenario 'pay +1%'"),
+        ],
+        "--output": [(WORKBOOK, "-o out.xlsx"), (WORKBOOK, "--output out.xlsx")],
+        "--force": [(f"{WORKBOOK} -o mine.xlsx", "--force")],
+        "--quiet": [(f"{WORKBOOK} -o out.xlsx", "--quiet"), (f"{WORKBOOK} -o out.xlsx", "-q")],
+        "--debug": [(f"BROKEN {WORKBOOK} -o out.xlsx", "--debug")],
+        "--help": [(WORKBOOK, "--help")],
+    },
     "explain": {
         **of_results("explain E302", OF_WORDS),
         "--debug": [("BROKEN explain E302", "--debug")],
@@ -583,6 +595,7 @@ def outcome(words: list[str], folder: Path, monkeypatch) -> Outcome:
     for example in (SHETLAND, "examples/three-versions"):
         shutil.copytree(ROOT / example, folder / example)
     (folder / "mine.txt").write_text("mine", encoding="utf-8")
+    (folder / "mine.xlsx").write_text("mine", encoding="utf-8")
     (folder / "policy.yaml").write_text(POLICY, encoding="utf-8")
     (folder / "national.yaml").write_text(NATIONAL, encoding="utf-8")
     (folder / "three.yaml").write_text(THREE, encoding="utf-8")
