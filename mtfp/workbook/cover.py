@@ -31,8 +31,8 @@ CONTENTS = {
 NOTES = (
     "Pressures by cause (pay, prices, demography) are not in the live statement: as values they would stop adding up "
     "after the first change. `mtfp project` shows them.",
-    "The plan fixed these when the workbook was written: which risk events happen, which recovery plans hold, the order "
-    "of the steps, and the years in which something begins or ends. Change them in the plan and write a new workbook.",
+    "The plan fixed these when the file was written: which risk events happen, which recovery plans hold, the order "
+    "of the steps, the years in which something begins or ends. Change them in the plan and write a new workbook.",
     "Ageing is a row of inputs for each profile; the population behind it is not in the workbook.",
 )
 

@@ -17,8 +17,8 @@ from mtfp.workbook.rows import CONSTANT, Row, Sheet
 
 YEARLY = "annual_"
 """Beginning of figures that are the yearly change of a figure in the next row."""
-Working = tuple[int, str, Sequence[Node]]
-"""Position of a working in the record, its words, and its nodes by year."""
+Working = tuple[int, str, str, Sequence[Node]]
+"""Position of a working in the record, its words, its unit, and its nodes by year."""
 
 
 class Layout:
@@ -28,6 +28,7 @@ class Layout:
         self.known, self.names = known, names
         self.plan = known.traced.plan
         self._workings = _by_node(known.traced.recorder.workings)
+        self._listed: set[int] = set()
 
     def calculation(self) -> Iterator[Row]:
         """Yield the rows of every sheet between the inputs and the statement."""
@@ -56,9 +57,11 @@ class Layout:
         """Return the rows of one item of the plan, after those of its workings."""
         rows = self._each(sheet, ids)
         found: dict[int, Row] = {}
-        for at, words, column in self._below([node for row in rows for node in row.cells.values()]):
-            for row in _row(sheet, f"{label}, {words}", dict(enumerate(column)), MONEY):
-                found[at] = row
+        for at, words, unit, column in self._below([node for row in rows for node in row.cells.values()]):
+            if at not in self._listed:
+                self._listed.add(at)
+                for row in _row(sheet, f"{label}, {words}", dict(enumerate(column)), unit):
+                    found[at] = row
         return [*(found[at] for at in sorted(found)), *rows]
 
     def _below(self, nodes: Sequence[Node]) -> Iterator[Working]:
@@ -101,8 +104,8 @@ class Layout:
                     own = {"on_costs": "on-costs", "vacancies": "vacancies"}[factor]
                     title = f"{label}, {words}, {own} against the base year"
                     yield from self._named(Sheet.LINES, f"{factor}.{name}.{component}", title)
-            for part in ("prices", "demand", "service_levels", "volumes"):
-                yield from self._named(Sheet.LINES, f"{part}.{name}")
+            factors = [f"{part}.{name}" for part in ("prices", "demand", "service_levels", "volumes")]
+            yield from self._item(Sheet.LINES, factors, label)
             yield from self._named(Sheet.LINES, f"lines.{name}", f"{label}, cost", strong=True)
         for section in ("commitments", "investments", "risk_events", "transfers"):
             items = [
@@ -222,14 +225,14 @@ class Layout:
         return instead
 
 
-def _by_node(workings: Sequence[tuple[str, Any]]) -> dict[int, Working]:
+def _by_node(workings: Sequence[tuple[str, str, Any]]) -> dict[int, Working]:
     """Return the workings that the engine names, by each of their nodes; a number keeps the first name that it gets."""
     found: dict[int, Working] = {}
-    for at, (words, nodes) in enumerate(workings):
+    for at, (words, unit, nodes) in enumerate(workings):
         column = nodes.reshape(len(nodes), -1)[:, 0]
         for node in column:
             if node.op is not None:
-                found.setdefault(id(node), (at, words, column))
+                found.setdefault(id(node), (at, words, unit, column))
     return found
 
 

@@ -3,14 +3,11 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import TYPE_CHECKING
+from typing import Any
 
 from mtfp.findings.short import Short
 from mtfp.results.table import MONEY
 from mtfp.traced import Node
-
-if TYPE_CHECKING:
-    from mtfp.workbook.terms import Term
 
 CONSTANT = -1
 """Column of a number that counts in every year. The base year is column 0, and the projected years follow."""
@@ -46,31 +43,34 @@ SWITCH = 3
 
 @dataclass(eq=False, repr=False)
 class Row(Short):
-    """Row of a sheet, with a number in each of its cells by column. A heading has no cells.
-
-    `formulas` has the formula of a cell; a cell without one holds its number as a value. `choices` are the values of an
-    input in each scenario, by column. `limits` are the lowest and the highest value of an input.
-    `id` is the identifier of a named number, and `part_of` the item of which an input is a share. `texts` are formulas
-    that are written out. A row that `repeats` shows numbers of another row of its sheet, even of one below it.
-    """
+    """Row of a sheet, with a number in each of its cells by column. A heading has no cells."""
 
     sheet: Sheet
     label: str
     unit: str = MONEY
     note: str = ""
     cells: dict[int, Node] = field(default_factory=dict)
-    formulas: dict[int, "Term"] = field(default_factory=dict)
+    formulas: dict[int, Any] = field(default_factory=dict)
+    """Formula of a cell, as a term. A cell without one holds its number as a value."""
     strong: bool = False
     is_input: bool = False
     repeats: bool = False
+    """True for a row that shows numbers of another row of its sheet, even of one below it."""
     is_working: bool = False
+    """True for a part of formulas of other rows."""
     depth: int = 0
     number: int = 0
+    """Number of the row on its sheet, from 0."""
     choices: dict[int, list[float]] = field(default_factory=dict)
+    """Values of an input in each scenario, by column."""
     limits: tuple[float, float] | None = None
+    """Lowest and highest value of an input."""
     id: str = ""
+    """Identifier of a named number."""
     part_of: str = ""
+    """Item of which an input is a share."""
     texts: dict[int, str] = field(default_factory=dict)
+    """Formulas that are written out."""
 
     def in_short(self) -> str:
         return f"{self.sheet.title}, {self.label}"

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from mtfp import apply_scenarios, read_plan
+from mtfp.traced.plan import with_numbers
 from mtfp.workbook.agree import Disagreement, require_agreement
 from mtfp.workbook.build import values_of
 from mtfp.workbook.evaluate import Circle, Evaluated
@@ -35,10 +36,18 @@ def test_every_formula_gives_the_engine_s_value(plain):
                 assert cells.value(row, column) == pytest.approx(node.value, rel=1e-9, abs=1e-6), row
 
 
+def edited_inputs(model, seed, much):
+    """Returns the plan after random edits of inputs that the workbook has: not those behind the ageing of a profile."""
+    rows = model.book.sheets[Sheet.INPUTS]
+    there = {node.path for row in rows for node in row.cells.values()}
+    values = values_of(edited(model.plan, seed, much))
+    return with_numbers(model.plan, lambda path, value: type(value)(values[path]) if path in there else value)
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_figures_follow_random_edits(plain, seed):
     """Compares the statement after edits of inputs with a fresh run of the engine on a plan with these inputs."""
-    other = edited(plain.plan, seed, (0.02, 0.2, 0.6)[seed % 3])
+    other = edited_inputs(plain, seed, (0.02, 0.2, 0.6)[seed % 3])
     require_agreement(plain.book, [central_figures(other)], values_of(other))
 
 
@@ -46,7 +55,7 @@ def test_figures_follow_random_edits(plain, seed):
 def test_figures_of_other_examples_follow_edits(name):
     model = workbook_model(plan_of(name), [])
     for seed in range(4):
-        other = edited(model.plan, seed, 0.3)
+        other = edited_inputs(model, seed, 0.3)
         require_agreement(model.book, [central_figures(other)], values_of(other))
 
 
