@@ -10,6 +10,7 @@ from mtfp.results.table import FACTOR
 from mtfp.traced import Node
 from mtfp.workbook.labels import Labels
 from mtfp.workbook.match import AT, Slots
+from mtfp.workbook.reach import CALCULATED, has_value, holds, is_value_at, may_refer
 from mtfp.workbook.rows import CONSTANT, Book, Place, Row, Sheet
 from mtfp.workbook.same import is_number
 from mtfp.workbook.shapes import Shape, shape_of
@@ -24,7 +25,6 @@ FLAGS = -1.0
 """Beginning of the key of a row of 0 and 1."""
 LONG = 9
 """Largest number of cells in a part of one formula that gets no row of its own."""
-CALCULATED = tuple(sheet for sheet in Sheet if sheet > Sheet.INPUTS)
 Nodes = Mapping[int, Node]
 """Nodes of a row by column."""
 
@@ -87,7 +87,7 @@ class Fitter(Short):
         zeros = {column for column, node in nodes.items() if column not in varying and node.value == 0}
         for self._opening in Opening:
             term = self._term({c: node for c, node in nodes.items() if c not in zeros}, row, top=True)
-            if term is not None and all(self._holds(term, column, 0.0, row) for column in zeros):
+            if term is not None and all(holds(term, column, 0.0, row) for column in zeros):
                 return dict.fromkeys(nodes, term)
             if term is not None and (flagged := self._flagged(term, nodes, zeros, row)):
                 return dict.fromkeys(nodes, flagged)
@@ -96,7 +96,7 @@ class Fitter(Short):
 
     def _flagged(self, term: Term, nodes: Nodes, zeros: Set[int], row: Row) -> Term | None:
         """Return a formula times a row of 0 and 1, for the years in which it counts; None if it has no value there."""
-        if not all(_has_value(term, column, row) for column in zeros):
+        if not all(has_value(term, column, row) for column in zeros):
             return None
         flags = {column: float(column not in zeros) for column in nodes}
         key = (FLAGS, *(flags[column] for column in sorted(flags)))
@@ -117,7 +117,7 @@ class Fitter(Short):
         found = {column: term for group, term in groups for column in group}
         others = ((column, term) for column in nodes for term in terms if term is not found.get(column))
         settled = all(column in varying or is_number(node, 0.0) for column, node in nodes.items())
-        if settled and all(self._holds(term, column, 0.0, row) for column, term in others):
+        if settled and all(holds(term, column, 0.0, row) for column, term in others):
             return dict.fromkeys(nodes, Sum(tuple((1, term) for term in terms)))
         return found
 
@@ -135,19 +135,6 @@ class Fitter(Short):
             return [(nodes, term)]
         assert len(nodes) > 1, row
         return [part for column, node in nodes.items() for part in self._certain({column: node}, row)]
-
-    def _holds(self, term: Term, column: int, value: float, row: Row) -> bool:
-        """Return True if a formula gives 0 or 1 in a column, whatever the inputs are."""
-        match term:
-            case Ref():
-                return _is_value_at(term, column, value, row)
-            case Product(parts) if value == 0:
-                zero = any(sign > 0 and self._holds(part, column, value, row) for sign, part in parts)
-                return zero and (row.sheet is not Sheet.YEAR_END or _has_value(term, column, row, blank=True))
-            case Product(parts) | Sum(parts) if value == 0 or isinstance(term, Product):
-                return all(self._holds(part, column, value, row) for _, part in parts)
-            case _:
-                return False
 
     def _shape(self, node: Node, at: Place, *, top: bool = False) -> Shape:
         if node.is_constant:
@@ -170,7 +157,7 @@ class Fitter(Short):
         homes = self.book.homes(node)
         if alias and at in homes:
             homes = homes[: homes.index(at)]
-        return [home for home in homes if home != at and _may_refer(at, home)]
+        return [home for home in homes if home != at and may_refer(at, home)]
 
     def _is_cut(self, node: Node) -> bool:
         """Return True for a part that gets a row of its own: several formulas use it, or it is long."""
@@ -242,7 +229,7 @@ class Fitter(Short):
             if not ref.fixed and ref.at(first) == CONSTANT:
                 continue
             right = all((ref.row, ref.at(c)) in homes for c, homes in places.items())
-            if right and all(_is_value_at(ref, c, value, row) for c, value in values.items()):
+            if right and all(is_value_at(ref, c, value, row) for c, value in values.items()):
                 return ref
         return None
 
@@ -289,7 +276,7 @@ class Fitter(Short):
         before, self._may_add = self._may_add, False
         term = self._term(nodes, row)
         self._may_add = before
-        return term is not None and all(self._holds(term, column, neutral, row) for column in lacking)
+        return term is not None and all(holds(term, column, neutral, row) for column in lacking)
 
     def _is_scalar(self, node: Node) -> bool:
         """Return True if a part counts in every year: it is worked out from inputs and numbers that do."""
@@ -333,44 +320,3 @@ def _parts(shape: Shape, node: Node, kind: str, neutral: float) -> tuple[tuple[i
     if shape.kind == "constant" and is_number(shape.parts[0][1], neutral):
         return ()
     return shape.parts if shape.kind == kind else ((1, node),)
-
-
-def _may_refer(at: Place, home: Place) -> bool:
-    """Return True if a cell may refer to another: on its own sheet, on an earlier one, or last year's reserves.
-
-    No cell refers to a later year, except of an input.
-    """
-    sheet, other = at[0].sheet, home[0].sheet
-    if home[1] > max(at[1], 0) and other in CALCULATED:
-        return False
-    return other <= sheet or (sheet is Sheet.YEAR_END and other is Sheet.RESERVES and 0 <= home[1] < at[1])
-
-
-def _has_value(term: Term, column: int, row: Row, *, blank: bool = False) -> bool:
-    """Return True if a formula has a number in a column, whatever the inputs are, and doesn't need its own cell.
-
-    `blank`: empty cells count as zero, as they do in a spreadsheet.
-    """
-    match term:
-        case Ref():
-            at = term.at(column)
-            safe = at == CONSTANT or term.row.sheet < row.sheet or 0 <= at < column
-            return safe and (at in term.row.cells or blank)
-        case Sum(parts) | Product(parts):
-            held = all(_has_value(part, column, row, blank=blank) for _, part in parts)
-            return held and (isinstance(term, Sum) or all(sign > 0 for sign, _ in parts))
-        case Call(_, args):
-            return all(_has_value(arg, column, row, blank=blank) for arg in args)
-        case Number(value):
-            return value == value
-        case _:
-            return False
-
-
-def _is_value_at(ref: Ref, column: int, value: float, row: Row) -> bool:
-    """Return True if the cell of a reference holds a fixed number; an empty cell of the same years counts as zero."""
-    at = ref.at(column)
-    if at < 0 or (ref.row is row and at >= column):
-        return False
-    held = ref.row.cells.get(at)
-    return value == 0 if held is None else held.is_constant and held.value == value

@@ -27,9 +27,17 @@ class Named(Short):
 
 def workbook_model(plan: Plan, scenarios: Sequence[Named], label: str = "The plan as it stands") -> Model:
     """Return the model of a plan, with a switch between its scenarios."""
-    switched, plans = [Named(label, plan)], [plan]
-    notes = []
-    for each in scenarios:
+    every = [Named(label, plan), *scenarios]
+    try:
+        return model_of(_together([each.plan for each in every]), [each.label for each in every])
+    except Different:
+        return _without_others(every)
+
+
+def _without_others(every: Sequence[Named]) -> Model:
+    """Return the model of the plan and the scenarios that can be united with it, and notes on the others."""
+    switched, plans, notes = [every[0]], [every[0].plan], []
+    for each in every[1:]:
         try:
             plans = _together([*(one.plan for one in switched), each.plan])
         except Different as different:

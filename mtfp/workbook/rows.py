@@ -108,11 +108,6 @@ class Book:
         """Return the cells that hold a node, the one that works it out first."""
         return self._homes.get(id(node), [])
 
-    def works_out(self, place: Place) -> bool:
-        """Return True if a cell works its node out, False if it refers to another cell."""
-        homes = self.homes(place[0].cells[place[1]])
-        return bool(homes) and homes[0] == place
-
     def row_of(self, id: str, sheet: Sheet) -> Row | None:
         """Return the row of a named number on a sheet; None if the sheet has none."""
         return next((row for row in self.sheets[sheet] if row.id == id), None)

@@ -85,14 +85,15 @@ def _by_year(parts: Sequence[Any], path: Path) -> list[Any]:
         values = [part.at(year) for part in parts]
         if any(value is not None for value in values):
             columns[year] = _united([_first(values) if v is None else v for v in values], (*path, year))
-    last = {(part.then is None) for part in parts if part.at("9999/00") is not None}
     thens = [part.then for part in parts]
-    united_then = _united([_first(thens) if t is None else t for t in thens], (*path, "then")) if len(last) else None
+    later = None
+    if any(then is not None for then in thens):
+        later = _united([_first(thens) if then is None else then for then in thens], (*path, "then"))
     return [
         part.model_copy(
             update={
                 "years": {year: column[at] for year, column in columns.items()},
-                "then": united_then[at] if united_then else None,
+                "then": later[at] if later else None,
             }
         )
         for at, part in enumerate(parts)
