@@ -98,6 +98,7 @@ PROJECT, COMPARE = f"project {SHETLAND}", f"compare {SHETLAND} -s step-down"
 DIFF = "diff examples/three-versions/draft.yaml examples/three-versions/budget.yaml"
 SIMULATE = f"simulate {SHETLAND} --draws 64"
 TRACE = f"trace {SHETLAND} 'gap 2028/29'"
+WORKBOOK = "workbook examples/three-versions/budget.yaml"
 SENSITIVITY = f"sensitivity {SHETLAND} --draws 100"
 CHART = f"chart {SHETLAND} causes"
 DRAWN_CHART = f"chart {SHETLAND} gap --draws 100"
@@ -124,14 +125,6 @@ PAIRS: dict[str, dict[str, list[tuple[str, str]]]] = {
         "--quiet": [("import template.xlsx -o new.yaml", "--quiet"), ("import template.xlsx -o new.yaml", "-q")],
         "--debug": [("BROKEN import template.xlsx", "--debug")],
         "--help": [("import template.xlsx", "--help")],
-    },
-    "workbook": {
-        "--template": [("workbook -o new.xlsx", "--template")],
-        "--area": [("workbook --template -o new.xlsx", "--area Fife")],
-        "--output": [("workbook --template", "--output new.xlsx"), ("workbook --template", "-o new.xlsx")],
-        "--force": [("workbook --template -o mine.xlsx", "--force")],
-        "--debug": [("BROKEN workbook --template -o new.xlsx", "--debug")],
-        "--help": [("workbook", "--help")],
     },
     "init": {
         "--area": [("init new.yaml", "--area Fife")],
@@ -406,6 +399,19 @@ PAIRS: dict[str, dict[str, list[tuple[str, str]]]] = {
         "--debug": [(f"BROKEN {TRACE}", "--debug")],
         "--help": [(TRACE, "--help")],
         **of_results(TRACE),
+    },
+    "workbook": {
+        "--scenario": [
+            (f"{WORKBOOK} -o out.xlsx", "-s 'pay +1%'"),
+            (f"{WORKBOOK} -o out.xlsx", "--scenario 'pay +1%'"),
+        ],
+        "--template": [("workbook -o new.xlsx", "--template")],
+        "--area": [("workbook --template -o new.xlsx", "--area Fife")],
+        "--output": [(WORKBOOK, "-o out.xlsx"), (WORKBOOK, "--output out.xlsx")],
+        "--force": [(f"{WORKBOOK} -o mine.xlsx", "--force")],
+        "--quiet": [(f"{WORKBOOK} -o out.xlsx", "--quiet"), (f"{WORKBOOK} -o out.xlsx", "-q")],
+        "--debug": [(f"BROKEN {WORKBOOK} -o out.xlsx", "--debug")],
+        "--help": [(WORKBOOK, "--help")],
     },
     "explain": {
         **of_results("explain E302", OF_WORDS),

@@ -1,4 +1,4 @@
-"""`mtfp workbook`: an Excel workbook to fill in, from which `mtfp import` makes a plan."""
+"""`mtfp workbook`: the central case as live formulas in Excel, or a template from which `mtfp import` makes a plan."""
 
 from pathlib import Path
 from typing import Annotated
@@ -6,24 +6,36 @@ from typing import Annotated
 import typer
 
 from mtfp.cli.command import command
-from mtfp.cli.options import ForceOption
+from mtfp.cli.options import NONE, PLAN, FileOptions, ScenarioOption
 
 
 @command
 def workbook(
+    plan: Annotated[Path | None, PLAN] = None,
+    *,
+    scenario: ScenarioOption = NONE,
     template: Annotated[
         bool, typer.Option("--template", help="Write the template of a plan, filled in with an illustrative example.")
     ] = False,
     area: Annotated[
         str, typer.Option("--area", metavar="NAME", help="Area of the example; `mtfp population` lists all names.")
     ] = "Shetland Islands",
-    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to FILE.")] = None,
-    force: ForceOption = False,
+    file: FileOptions,
 ) -> None:
-    """Write an Excel workbook.
+    """Write the central case as an Excel workbook of live formulas: change an input, and every figure follows.
+
+    A cell switches between the plan as it stands and each scenario named with -s; + joins scenarios into one.
+    The file needs Excel 2007 or later, or LibreOffice. It has no macros, no links and no hidden sheets.
+
+    Example:  mtfp workbook plan.yaml -o plan.xlsx
+
+    Example:  mtfp workbook plan.yaml -s step-down -s high-pay -o plan.xlsx
 
     Example:  mtfp workbook --template -o template.xlsx
     """
-    from mtfp.cli.runs.workbook import run
+    from mtfp.cli.runs.workbook import of_plan, of_template
 
-    run(area, output, template=template, force=force)
+    if template:
+        of_template(plan, area, file)
+    else:
+        of_plan(plan, scenario, file)
