@@ -79,10 +79,10 @@ def open_archive(content: bytes) -> Archive:
     return Archive(parts)
 
 
-def beside(part: str, target: str) -> str:
+def related_part(part: str, target: str) -> str:
     """Return the name of the part that another part refers to.
 
-    >>> beside("xl/workbook.xml", "worksheets/sheet1.xml"), beside("xl/workbook.xml", "/xl/styles.xml")
+    >>> related_part("xl/workbook.xml", "worksheets/sheet1.xml"), related_part("xl/workbook.xml", "/xl/styles.xml")
     ('xl/worksheets/sheet1.xml', 'xl/styles.xml')
     """
     joined = target if target.startswith("/") else posixpath.join(posixpath.dirname(part), target)

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from mtfp.text.xlsx.archive import Archive, NotRead, TooLarge, beside
+from mtfp.text.xlsx.archive import Archive, NotRead, TooLarge, related_part
 
 MOST_LETTERS = 20_000_000
 """Maximum number of letters of all texts together."""
@@ -26,7 +26,7 @@ class Relations:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "Relationship" and attributes.get("TargetMode") != "External":
             kind = "/" + attributes.get("Type", "").rpartition("/")[2]
-            self.found[attributes.get("Id", "")] = (kind, beside(self._part, attributes.get("Target", "")))
+            self.found[attributes.get("Id", "")] = (kind, related_part(self._part, attributes.get("Target", "")))
 
     def end(self, name: str) -> None: ...
     def text(self, text: str) -> None: ...
