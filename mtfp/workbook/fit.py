@@ -106,7 +106,7 @@ class Fitter(Short):
     def _in_groups(self, nodes: Nodes, varying: Nodes, row: Row) -> dict[int, Term]:
         """Return the formulas of cells that can't have the same one: as few different formulas as are found."""
         held: list[dict[int, Node]] = []
-        for column, node in reversed(varying.items()):
+        for column, node in reversed([*varying.items()]):
             group = next((g for g in held if self._may_join(g, {column: node}, row)), None)
             if group is None:
                 held.append({column: node})

@@ -12,7 +12,7 @@ from mtfp.traced.nodes import choose
 EITHER_WAY = (np.add, np.multiply, np.minimum, np.maximum)
 """Operations whose two parts may change places."""
 
-ENDS = {np.minimum: np.inf, np.fmin: np.inf, np.maximum: -np.inf, np.fmax: -np.inf}
+ENDS: dict[object, float] = {np.minimum: np.inf, np.fmin: np.inf, np.maximum: -np.inf, np.fmax: -np.inf}
 """Numbers that change no minimum or maximum."""
 
 
@@ -70,7 +70,7 @@ def _plain(node: Node, args: tuple[Node, ...]) -> Node | None:
     """Return the node that an operation leaves as it is, or a constant; None if the operation changes something."""
     if all(arg.is_constant for arg in args) and node.op is not choose:
         return Node(None, (), node.value)
-    if (end := ENDS.get(node.op)) is not None:  # type: ignore[arg-type]
+    if (end := ENDS.get(node.op)) is not None:
         left = [arg for arg in args if not (is_number(arg, end) or (node.op in (np.fmin, np.fmax) and _is_nan(arg)))]
         return left[0] if len(left) == 1 else None if left else args[0]
     if node.op is not choose and any(_is_nan(arg) for arg in args):

@@ -55,7 +55,7 @@ def shape_of(node: Node, whole: Callable[[Node], bool]) -> Shape:
         return Shape("sum", "", tuple(_terms(node, 1, whole, first=True)))
     if node.op in (np.multiply, np.divide):
         return Shape("product", "", tuple(_factors(node, 1, whole, first=True)))
-    if (name := CALLS.get(node.op or node)) is not None:  # type: ignore[arg-type]
+    if (name := CALLS.get(node.op or node)) is not None:
         return Shape("call", name, tuple((1, arg) for arg in _args(node, name, whole, first=True)))
     return Shape("comparison", COMPARISONS[node.op], tuple((1, arg) for arg in node.args))  # type: ignore[index]
 
@@ -86,6 +86,6 @@ def _factors(node: Node, sign: int, whole: Callable[[Node], bool], *, first: boo
 
 
 def _args(node: Node, name: str, whole: Callable[[Node], bool], *, first: bool = False) -> list[Node]:
-    if name not in FLAT or (not first and (whole(node) or CALLS.get(node.op or node) != name)):  # type: ignore[arg-type]
+    if name not in FLAT or (not first and (whole(node) or CALLS.get(node.op or node) != name)):
         return list(node.args) if first else [node]
     return [part for arg in node.args for part in _args(arg, name, whole)]

@@ -79,7 +79,7 @@ Term = Number | Ref | Sum | Product | Call | Comparison | Chosen
 def letters(column: int) -> str:
     """Return the letters of a column of the sheet.
 
-    >>> letters(CONSTANT), letters(0), letters(30)
+    >>> letters(-1), letters(0), letters(30)
     ('D', 'E', 'AI')
     """
     position, text = column + FIRST, ""

@@ -169,11 +169,11 @@ def _without_effect(item: Any, path: Path) -> Any:
     if isinstance(item, Assumption):
         return item
     if isinstance(item, Investment):
-        saves = item.saves and item.saves.model_copy(update={"amount": 0.0})
-        item = item.model_copy(update={"saves": saves})
-    field = next((field for kind, field in EFFECT.items() if isinstance(item, kind)), None)
-    if field is None:
+        item = item.with_fields(saves=item.saves.with_fields(amount=0.0) if item.saves else None)
+    fields = [field for kind, field in EFFECT.items() if issubclass(type(item), kind)]
+    if not fields:
         raise Different(path)
+    (field,) = fields
     neutral = 1.0 if field == "level" else 0.0
     value = with_numbers(getattr(item, field), lambda _, number: type(number)(neutral))
     return item.model_copy(update={field: value})

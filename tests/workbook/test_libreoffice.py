@@ -51,7 +51,7 @@ def assert_cells(book, model):
             value = row.cells[column].value
             found = book[row.sheet.title][f"{letters(column)}{row.number + 1}"].value
             if value == value:
-                assert found == pytest.approx(value, rel=1e-9, abs=1e-6), (row.sheet, row.label, column)
+                assert float(found) == pytest.approx(float(value), rel=1e-9, abs=1e-6), (row.sheet, row.label, column)
 
 
 def edits_of(model, count, seed):
