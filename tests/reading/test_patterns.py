@@ -155,6 +155,19 @@ def test_rates_that_begin_in_different_years_are_right(tmp_path: Path) -> None:
         assert not findings(tmp_path, with_rate("pay_council", "", new))
 
 
+EARLY = with_rate("cpi", "", "central: {2025/26: 2.5%, then: 2%}")
+FOLLOWED = EARLY.replace("pressure: pay, central: 4.9%", "pressure: pay, tracks: {of: cpi, lag: 1, plus: 2%}")
+
+
+def test_a_rate_that_falls_a_little_or_that_another_rate_follows_a_year_later_is_right(tmp_path: Path) -> None:
+    asked = [
+        [each.code for each in findings(tmp_path, plan) if each.code == "W668"]
+        for plan in (EARLY, EARLY.replace("2025/26: 2.5%", "2025/26: 2.4%"), FOLLOWED)
+    ]
+    assert FOLLOWED != EARLY
+    assert asked == [["W668"], [], []]
+
+
 SAME_MONEY = [
     # a risk that is provided for; an investment that is a commitment too; a saving that ends a commitment
     (

@@ -69,6 +69,10 @@ WRONG = [
         "210 places"),
     ("W662", "lines", PLACES + "activity: {unit: places, base: 120}", "forty places", "forty places"),
     ("W662", "lines", PLACES + "activity: {unit: places, base: 120}, source: 'Register, 102 places'", "", "102 places"),
+    # units at a cost each, of a budget with two digits swapped
+    ("W599", "lines", PLACES.replace("900", "936") + "note: 20 places at £48.15k", "", "which is £963,000"),
+    ("W599", "lines", PLACES.replace("900", "936") + "activity: {unit: places, base: 20}", "£48.15k a place",
+        "swapped"),
     # dates: to a month, in a month, of a price
     ("W593", "funding",
         GRANT + "base: 130, stated: {2026/27: 130, 2027/28: 130, 2028/29: 130}, ends: 2028/29, note: £130k "
@@ -194,6 +198,9 @@ RIGHT = [
     ("lines", PLACES + "activity: {unit: places, base: 120}, note: 'From 90 to 130 places were used in 2022'", ""),
     ("lines", PLACES + "activity: {unit: places, base: 120}, note: 'Includes a contract of £300k'", "£7,500 a place"),
     ("lines", PLACES + "activity: {unit: hours, base: 31_200}, note: 600 hours a week", "12 hours for each person"),
+    ("lines", PLACES.replace("900", "963") + "note: 20 places at £48.15k", ""),
+    ("lines", PLACES.replace("900", "936") + "note: 20 places at £46.85k", ""),
+    ("lines", PLACES.replace("900", "936") + "activity: {unit: places, base: 20}", "about £48.15k a place"),
     ("moves", MOVE + "ratio: 730, note: 'Two hours a day for each place; 9 of 180 residents'", "5%"),
     ("reserves", "label: Winter, class: earmarked, opening: 900, purposes: [gap], note: 'Policy: a minimum of "
         "£0.4m'", ""),
@@ -208,3 +215,28 @@ def test_sound_numbers_and_dates_in_words_are_not_asked_about(
     section: str, entry: str, comment: str, tmp_path: Path
 ) -> None:
     assert asked(tmp_path, section, entry, comment) == []
+
+
+RECOVERY = "recovery_plan: {achieves: 20%, source: last year's outturn}"
+ACHIEVED = [
+    ("achieves: 40%, source: Past plans closed about three tenths of the overspend", "“about three tenths”"),
+    ("achieves: 40%, source: Past plans closed 30% of the overspend", "“30%”"),
+    ("achieves: 30%, source: Past plans closed about three tenths of the overspend", ""),
+    ("achieves: 40%, source: Two of the last ten failed, fails: 20%", ""),
+    ("achieves: 40%, source: It needs over 30% of the overspend; pay is 3% up", ""),
+    ("achieves: 200, source: Past plans closed 30% of the overspend", ""),
+]
+
+
+@pytest.mark.parametrize(("step", "words"), ACHIEVED, ids=range(len(ACHIEVED)))
+def test_a_share_in_words_of_a_recovery_plan_is_compared_with_what_it_achieves(
+    step: str, words: str, tmp_path: Path
+) -> None:
+    assert RECOVERY in SOUND
+    found = [
+        each.message
+        for each in findings(tmp_path, SOUND.replace(RECOVERY, f"recovery_plan: {{{step}}}"))
+        if each.code in OURS
+    ]
+    assert len(found) == bool(words), found
+    assert all(words in each for each in found), found

@@ -25,8 +25,9 @@ def check_mix(plan: Plan) -> Iterator[Complaint]:
     """Ask about a line whose shares seem swapped: less pay than all its fellows, or less of what its name names."""
     for name, line in plan.lines.items():
         shares = {rate: float(part.share) for rate, part in line.components.items() if rate in plan.assumptions}
-        if len(shares) < 2:
+        if len(line.components) == 1:
             yield from _other_price(plan, name, line)
+        if len(shares) < 2:
             continue
         largest = max(shares, key=lambda rate: shares[rate])
         pay = [rate for rate in shares if is_pay(rate, plan.assumptions[rate])]
@@ -71,14 +72,14 @@ def _named(plan: Plan, name: str, line: Line, shares: dict[str, float]) -> str |
 
 def _other_price(plan: Plan, name: str, line: Line) -> Iterator[Complaint]:
     """Ask about a line for prescriptions that follows general prices, in a plan with a price of medicines."""
-    (rate,) = line.components or ("",)
+    (rate,) = line.components
     drugs = [
         each
         for each, of in plan.assumptions.items()
         if of.unit == "rate" and shared(_words(plan, each), frozenset({"medicine", "drug", "prescription"}))
         and any(each in other.components for other in plan.lines.values())
     ]  # fmt: skip
-    if line.setting == "prescribing" and len(drugs) == 1 and rate and rate != drugs[0]:
+    if line.setting == "prescribing" and len(drugs) == 1 and rate in plan.assumptions and rate != drugs[0]:
         message = (
             f"{plan.label('lines', name)} is for prescribing, but follows {plan.label('assumptions', rate)} alone: is "
             f"{plan.label('assumptions', drugs[0])} meant?"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.consistency.belongs.naming import names_in, own_words, phrases_in, shared, words_of
+from mtfp.model.costs.saving import Investment
 from mtfp.model.costs.target import Target
 from mtfp.model.plan import Plan
 
@@ -27,7 +28,10 @@ class _Names:
 
 
 def check_lines_named(plan: Plan) -> Iterator[Complaint]:
-    """Ask about entries whose name names a line of the plan, and no line on which they are."""
+    """Ask about entries whose name names a line of the plan, and no line on which they are.
+
+    An investment may be in one thing, such as telecare, and save on the line of another.
+    """
     every = names_in(plan, "lines")
     plain = {
         name: frozenset(re.findall(r"[a-z]{4,}", f"{plan.label('lines', name)} {name}".lower())) for name in plan.lines
@@ -36,7 +40,7 @@ def check_lines_named(plan: Plan) -> Iterator[Complaint]:
     for section in SECTIONS:
         for name, item in getattr(plan, section).items():
             lines = tuple(line for line in item.targets(plan.lines) if line in plan.lines)
-            if not lines or len(lines) > MOST_LINES:
+            if not lines or len(lines) > MOST_LINES or (isinstance(item, Investment) and item.saves):
                 continue
             words = words_of(plan.label(section, name)) | words_of(name.replace("_", " "))
             other = _other(names, lines, words, _about(plan, item, lines)) or _by_phrase(plan, section, name, lines)

@@ -13,6 +13,11 @@ from mtfp.model.uncertainty.assumption import is_pay
 
 LEAST = 2
 """Least number of other paths that show which years a plan names."""
+EXACT = 1e-9
+"""Largest difference between equal steps, as a share."""
+LEAST_STEP = 0.005
+"""Least step from one rate of an earlier year to that of all later years that may be a slip: a rate often falls by
+less to a steady level."""
 NEARER = 0.5
 """Largest difference of a path moved by a year from a path of its kind, as a share of the difference as it is."""
 
@@ -62,8 +67,19 @@ def _known(by_year: ByYear[float]) -> Mapping[str, float]:
 
 
 def _ends_with_base_year(plan: Plan, path: NamedRates) -> bool:
-    """Return True if a path names no later year than the base year, and has another rate then."""
-    return path.last == plan.base_year and path.years[path.last] != path.then
+    """Return True if a path names no later year than the base year, another rate then, and a year that nothing uses.
+
+    An assumption that follows another a year later uses its rate of the base year.
+    """
+    step = abs(path.years[path.last] - path.then)
+    least = LEAST_STEP * (1 - EXACT) if len(path.years) == 1 else 0.0
+    return path.last == plan.base_year and step > least and min(path.years) < _first_used(plan, str(path.path[1]))
+
+
+def _first_used(plan: Plan, name: str) -> str:
+    """Return the first year of which an assumption's rate is used: earlier ones by assumptions that follow it later."""
+    lags = [each.tracks.lag for each in plan.assumptions.values() if each.tracks and each.tracks.of == name]
+    return financial_year(first_calendar_year(plan.timeline.projected[0]) - max(lags, default=0))
 
 
 def _is_late(plan: Plan, path: NamedRates, like: NamedRates) -> bool:

@@ -12,6 +12,7 @@ from mtfp.model.consistency.stated.ranges import check_stated_ranges
 from mtfp.model.consistency.stated.returns import check_returns
 from mtfp.model.consistency.stated.scheme import check_stated_scheme
 from mtfp.model.consistency.stated.shares import check_stated_shares
+from mtfp.model.consistency.stated.unit_costs import check_unit_costs
 from mtfp.model.plan import Plan
 
 STATED = (
@@ -22,6 +23,7 @@ STATED = (
     check_stated_money,
     check_stated_shares,
     check_stated_counts,
+    check_unit_costs,
     check_stated_scheme,
 )
 OF_FIGURES = ("E", "W506", "W53", "W54", "W56", "W569", "W57", "W588", "W589", "W59", "W71")

@@ -53,7 +53,7 @@ def numbers_of(text: Text, unit: str) -> Iterator[tuple[Stated, re.Match[str]]]:
     >>> [each.value for each, _ in numbers_of(Text("note", "1.62m hours; 12 new posts; two and a half hours"), "hours")]
     [1620000.0, 2.5]
     """
-    noun = _noun(unit)
+    noun = noun_of(unit)
     form = re.compile(rf"{NUMBER}\s(?:(?!(?:new|more|extra|other|fewer)\b)[\w-]+\s)?(?:{noun})\b", re.IGNORECASE)
     for match in form.finditer(text.words):
         digits = match["number"].lower().replace(",", "")
@@ -67,7 +67,8 @@ def numbers_of(text: Text, unit: str) -> Iterator[tuple[Stated, re.Match[str]]]:
             yield Stated(value, near, match.group(), text), match
 
 
-def _noun(unit: str) -> str:
+def noun_of(unit: str) -> str:
+    """Return the pattern of the words for one or more of a unit."""
     single = re.escape(unit[:-1] if unit.endswith("s") else unit)
     return NOUNS.get(unit, f"{single}s?")
 

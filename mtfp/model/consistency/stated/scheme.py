@@ -1,12 +1,14 @@
-"""Check of percentages in the words of a funding scheme: each partner's share, and how often a recovery plan failed."""
+"""Check of percentages in the words of a scheme: partners' shares, and what recovery plans achieve."""
 
 import re
 from collections.abc import Iterator, Mapping
 
 from mtfp.findings.place import Path
 from mtfp.model.base.complaint import Complaint
-from mtfp.model.consistency.in_words.percentages import COUNTED, RATE, percent, shares_in
-from mtfp.model.consistency.in_words.texts import LONGEST, Remarks, Text, quoted
+from mtfp.model.base.values import Percent
+from mtfp.model.base.years import ByYear
+from mtfp.model.consistency.in_words.percentages import COUNTED, RATE, Share, percent, shares_in
+from mtfp.model.consistency.in_words.texts import LONGEST, Remarks, Text, quoted, texts_of
 from mtfp.model.plan import Plan
 from mtfp.model.scheme.closing_steps import RecoveryPlan
 from mtfp.model.scheme.who_pays import Fixed, Nested
@@ -41,7 +43,20 @@ FAILED = re.compile(
     re.IGNORECASE,
 )
 """Form of how many recovery plans failed."""
-NEAR, HUNDRED = 0.0051, 100
+OF_OVERSPEND = re.compile(
+    rf"(?P<about>\b(?:about|around|roughly|some|nearly|almost)\s)?{RATE}"
+    r"(?![- ](?:year|of the year|of 20\d\d)\b)",
+    re.IGNORECASE,
+)
+"""Form of the share of an overspend that a recovery plan achieves."""
+OF_OTHER = re.compile(
+    r"\b(?:fail\w*|chance|probab\w+|likel\w+|risk|council|nhs|board|partners?|pay|inflation|uplift|budgets?|expenditure"
+    r"|(?:first|second|other) half|at (?:most|least)|up to|no more than|more than|less than|over|under|between"
+    r"|target|not)\b",
+    re.IGNORECASE,
+)
+"""Words of a clause whose percentages are of something else, or of no certain size."""
+NEAR, NEAR_ABOUT, HUNDRED = 0.0051, 0.051, 100
 Shares = Mapping[str, float]
 
 
@@ -50,8 +65,8 @@ def check_stated_scheme(plan: Plan, remarks: Remarks) -> Iterator[Complaint]:
     for number, step in enumerate(plan.scheme.steps):
         at: Path = ("scheme", "steps", number)
         texts = [Text("comment", words[:LONGEST]) for path, words in remarks.items() if path[:3] == at]
-        if source := getattr(getattr(step.rule, "root", step.rule), "source", ""):
-            texts.insert(0, Text("source", " ".join(source.split())[:LONGEST]))
+        rule = getattr(step.rule, "root", step.rule)
+        texts = [*texts_of(rule), *texts]
         found = next(_of_step(step.rule, (*at, step.chosen), texts), None)
         if found:
             path, has, words = found
@@ -64,6 +79,7 @@ def _of_step(rule: object, at: Path, texts: list[Text]) -> Iterator[tuple[Path, 
         stated = [(_chance(match), match.group(), text) for text in texts for match in FAILED.finditer(text.words)]
         if stated and not any(abs(each - float(rule.fails)) < NEAR for each, _, _ in stated):
             yield (*at, "fails"), f"has {percent(rule.fails)} under `fails`", quoted(stated[0][2], stated[0][1])
+        yield from _of_achieved(rule, at, texts)
         return
     of = getattr(rule, "root", rule)
     for path, shares in _shares_of(of, at):
@@ -72,6 +88,29 @@ def _of_step(rule: object, at: Path, texts: list[Text]) -> Iterator[tuple[Path, 
                 own = shares.get(partner)
                 if own is not None and abs(own - share) > NEAR:
                     yield (*path, partner), f"has {percent(own)} for `{partner}`", quoted(text, words)
+
+
+def _of_achieved(rule: RecoveryPlan, at: Path, texts: list[Text]) -> Iterator[tuple[Path, str, str]]:
+    """Yield a share of the overspend in words, if the recovery plan achieves one share and no words state it."""
+    by_year = rule.achieves
+    own = by_year.then if isinstance(by_year, ByYear) and not by_year.years else None
+    if not isinstance(own, Percent):
+        return
+    stated = [(share, text) for text in texts for share in _achieved(text)]
+    known = (float(own), 1 - float(own), float(rule.fails), 1 - float(rule.fails))
+    if stated and not any(abs(share.value - each) < _slack(share) for share, _ in stated for each in known):
+        yield (*at, "achieves"), f"has {percent(own)} under `achieves`", quoted(stated[0][1], stated[0][0].words)
+
+
+def _achieved(text: Text) -> Iterator[Share]:
+    for share in shares_in(text, OF_OVERSPEND):
+        start = text.words.find(share.words)
+        if not OF_OTHER.search(f"{text.before(start)} {text.after(start + len(share.words))}"):
+            yield share
+
+
+def _slack(share: Share) -> float:
+    return NEAR_ABOUT if share.words[0].isalpha() else NEAR
 
 
 def _shares_of(rule: object, at: Path) -> Iterator[tuple[Path, Shares]]:
