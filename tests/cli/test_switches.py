@@ -644,5 +644,6 @@ def plant_a_bug(monkeypatch) -> None:
         "mtfp.reports.files.out.to_stdout",
         "mtfp.cli.runs.init.may_write",
         "mtfp.cli.runs.new_scenario.may_write",
+        "mtfp.cli.runs.workbook.write_file",
     ):
         monkeypatch.setattr(writer, broken)
