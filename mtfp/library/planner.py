@@ -258,7 +258,7 @@ class Planner(Short):
         file : path of an .xlsx file; an existing file that mtfp didn't write is replaced only if `force` is True
 
         The figures of the workbook are those of `project` and follow every change of an input. Raises ValueError for
-        a path without .xlsx, FileExistsError for a file of somebody else, and Refused for a scenario with errors.
+        a path without .xlsx, FileExistsError for a file that mtfp didn't write, and Refused for a scenario with errors.
         """
         from mtfp.library.workbook import write_workbook
 

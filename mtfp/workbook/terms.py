@@ -12,7 +12,7 @@ FIRST = 4
 FEW = 3
 """Least number of cells in a column that a sum names as a range."""
 LOOSE, ADDED, MULTIPLIED, TIGHT = range(4)
-"""How tightly operations bind."""
+"""Strength with which operations bind, the weakest first."""
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from mtfp.workbook.terms import FIRST, formula
 SHOWN = (Sheet.STATEMENT, *(sheet for sheet in Sheet if sheet not in (Sheet.STATEMENT, Sheet.CHECKS)), Sheet.CHECKS)
 """Order of the sheets after the cover."""
 LONGEST_NOTE = 62
-"""Largest number of characters of a source beside its row; all of it shows when an input is selected."""
+"""Largest number of characters of a source in its row; all of it shows when an input is selected."""
 LONGEST_PROMPT = 250
 """Largest number of characters that Excel shows when a cell is selected."""
 PER_LINE = 95
