@@ -54,6 +54,7 @@ KINDS = {
     "tests/text": "bad input",
     "tests/traced": "by law",
     "tests/views": "by law",
+    "tests/workbook": "by law",
 }
 """The kind of evidence of each folder, and of a file that differs from its folder."""
 COLLECTION = "reading the tests"

@@ -22,7 +22,7 @@ from mtfp.batch.work.engines import Engine, WorkersDied, counted
 from mtfp.batch.work.job import Job, Keys, begin, keys_of, most_jobs
 from mtfp.batch.work.store import Store
 from mtfp.batch.work.store_form import begin_store, mark
-from mtfp.batch.work.unit import OtherProgram, Unit
+from mtfp.batch.work.unit import Unit
 from mtfp.findings.finding import Finding, Refused
 from mtfp.findings.too_big import TOO_LITTLE_MEMORY, TooBig
 from mtfp.simulation.effort import Limits
@@ -163,7 +163,7 @@ class _Batch:
             self._end(number, _without_results(file, Status.TOO_BIG, str(too_big)))
         except MemoryError:
             self._end(number, _without_results(file, Status.TOO_BIG, TOO_LITTLE_MEMORY))
-        except (OSError, OtherProgram):
+        except OSError:
             raise
         except Exception as bug:
             if self.debug:

@@ -13,6 +13,7 @@ from mtfp.cli.commands import (
     compare,
     diff,
     explain,
+    import_plan,
     init,
     options,
     population,
@@ -24,6 +25,7 @@ from mtfp.cli.commands import (
     simulate,
     solve,
     trace,
+    workbook,
 )
 from mtfp.cli.exits import failures, stop_on_signals
 from mtfp.cli.parsing import Command, Group
@@ -88,12 +90,14 @@ for body in (
     options.options,
     report.report,
     trace.trace,
+    workbook.workbook,
     batch.batch,
     population.population,
     schema.schema,
     explain.explain,
 ):
     app.command(cls=Command)(body)
+app.command("import", cls=Command)(import_plan.import_plan)
 of_scenarios = typer.Typer(cls=Group, context_settings=HELP)
 of_scenarios.callback(invoke_without_command=True)(scenarios.scenarios)
 of_scenarios.command("list", cls=Command)(scenarios.list_shipped)

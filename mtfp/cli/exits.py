@@ -65,7 +65,9 @@ def worst(codes: Iterable[Exit]) -> Exit:
 
 
 def reason(error: OSError) -> str:
-    """Return the reason why a file can't be read or written."""
+    """Return the reason why a file can't be read or written; an error without a number is one of mtfp's, in words."""
+    if error.errno is None:
+        return str(error)
     return f"can't read or write {error.filename or 'a file'}: {error.strerror or error}"
 
 

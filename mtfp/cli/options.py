@@ -41,10 +41,8 @@ def format_option(names: Iterable[str]) -> Any:
     return choice("--format", names=names, help=words)
 
 
-PlanArgument = Annotated[
-    Path,
-    typer.Argument(metavar="PLAN", help="Plan file, folder that contains plan.yaml, or - for standard input."),
-]
+PLAN = typer.Argument(metavar="PLAN", help="Plan file, folder that contains plan.yaml, or - for standard input.")
+PlanArgument = Annotated[Path, PLAN]
 ScenarioOption = Annotated[
     list[str],
     typer.Option(
@@ -184,6 +182,15 @@ class ChartOptions(FigureOptions):
 
     formats = names_of(Kind.FIGURES, Kind.PICTURES)
     format: Annotated[str, format_option(formats)] = ""
+
+
+@dataclass(frozen=True)
+class FileOptions:
+    """Place of a file that is the result of a command."""
+
+    output: OutputOption = None
+    force: ForceOption = False
+    quiet: QuietOption = False
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,10 @@
 
 A code never changes its meaning: a new finding takes a new code, and the code of a removed finding is not used again.
 
-    E101-E119  files and YAML
+    E101-E119  files, YAML and workbooks
     E120-E136  CSV files and their cells
     E137       more errors than are worked out
-    E201-E229  single keys and values, and sections from spreadsheets
+    E201-E229  single keys and values, and sections from spreadsheets and workbooks
     E301-E349  parts of a plan that must fit each other
     E350-E364  populations and profiles from files
     E401-E499  scenarios

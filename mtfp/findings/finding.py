@@ -69,6 +69,6 @@ def _line(finding: Finding) -> str:
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return findings sorted by file, line and column, without duplicates."""
+    """Return findings sorted by file, sheet, line and column, without duplicates."""
     unique = dict.fromkeys(findings)
-    return tuple(sorted(unique, key=lambda f: (f.place.file, f.place.line, f.place.column, f.code)))
+    return tuple(sorted(unique, key=lambda f: (f.place.file, f.place.sheet, f.place.line, f.place.column, f.code)))

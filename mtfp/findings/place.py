@@ -20,8 +20,10 @@ Spot = tuple[int, int, int]
 class Place(Short):
     """Place in a file: line and column, both counted from 1. Line 0 means the whole file.
 
-    >>> str(Place("plan.yaml", 41, 9))
-    'plan.yaml:41:9'
+    In a workbook, `sheet` is the name of the sheet, and the line is the row.
+
+    >>> str(Place("plan.yaml", 41, 9)), str(Place("plan.xlsx", 7, 3, sheet="Savings"))
+    ('plan.yaml:41:9', 'plan.xlsx:Savings!C7')
     """
 
     file: str
@@ -29,12 +31,30 @@ class Place(Short):
     column: int = 0
     length: int = 1
     source: str = field(default="", compare=False)
+    sheet: str = ""
+
+    @property
+    def cell(self) -> str:
+        """Return the cell of a workbook as spreadsheets write it."""
+        return f"{self.sheet}!{column_letters(self.column - 1)}{self.line}"
 
     def in_short(self) -> str:
         return str(self)
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        if not self.line:
+            return self.file
+        return f"{self.file}:{self.cell}" if self.sheet else f"{self.file}:{self.line}:{self.column}"
+
+
+def column_letters(number: int) -> str:
+    """Return the letters of a column as spreadsheets show them, by its number from 0.
+
+    >>> column_letters(0), column_letters(27)
+    ('A', 'AB')
+    """
+    before, last = divmod(number, 26)
+    return (column_letters(before - 1) if before else "") + chr(ord("A") + last)
 
 
 @dataclass(frozen=True, repr=False)

@@ -1,5 +1,7 @@
 """Planner: one plan, read and checked once, and every question about it."""
 
+import os
+import pathlib
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -249,6 +251,18 @@ class Planner(Short):
         """Return a figure of the central case as the sum or product of its parts; see `mtfp.trace`."""
         run = self._base if scenario is None else self._runs([scenario])[0]
         return extended(TracedFigure, trace(self.read, figure, year, scenario=run.changed, depth=depth), run=run)
+
+    def write_workbook(self, file: str | os.PathLike[str], *scenarios: Scenarios, force: bool = False) -> None:
+        """Write the central case as an Excel workbook of live formulas, with a switch between scenarios.
+
+        file : path of an .xlsx file; an existing file that mtfp didn't write is replaced only if `force` is True
+
+        The figures of the workbook are those of `project` and follow every change of an input. Raises ValueError for
+        a path without .xlsx, FileExistsError for a file that mtfp didn't write, and Refused for a scenario with errors.
+        """
+        from mtfp.library.workbook import write_workbook
+
+        write_workbook(pathlib.Path(file), self._named_runs(scenarios), force=force)
 
     def diff(self, other: "Planner | PlanLike", by: By = "section") -> ComparedPlans:
         """Compare this plan, the older, with another version: a planner, a plan, a path or a git revision."""

@@ -144,17 +144,31 @@ def read_plan(path: str | os.PathLike[str], national: National | None = None) ->
     if is_national_file(document.value):
         fix = "name the file of a plan; a plan names its national file with the key `national`"
         raise Refused([Finding("E203", "this is a national file, not a plan", document.place(()), fix)])
-    document, findings, unread = with_sheets(document, file.parent)
+    return plan_in(*with_sheets(document, file.parent), folder=file.parent, national=national)
+
+
+def plan_in(
+    document: WithSheets,
+    findings: Iterable[Finding],
+    unread: Iterable[str],
+    *,
+    folder: File,
+    national: National | None = None,
+) -> ReadPlan:
+    """Return the plan in a document. Raises Refused with every finding, those already found among them.
+
+    `unread` are the sections of which some items couldn't be read, and `folder` has the files that the plan names.
+    """
     shaped = _shaped(document, unread)
-    findings += [document.named(fault.finding, fault.path, of_key=fault.of_key) for fault in shaped.faults]
+    findings = [*findings, *(document.named(fault.finding, fault.path, of_key=fault.of_key) for fault in shaped.faults)]
     plan = shaped.plan
     if plan is not None:
-        plan, supplied_findings = _with_supplied(plan, shaped.document, file.parent)
-        stated, national_findings = (national, []) if national else _national(plan, shaped.document, file.parent)
+        plan, supplied_findings = _with_supplied(plan, shaped.document, folder)
+        stated, national_findings = (national, []) if national else _national(plan, shaped.document, folder)
         plan = plan.with_national(stated or BUNDLED)
         findings += supplied_findings + national_findings
-        findings += _meaning(plan, shaped if stated else shaped.but_without("national"), file.parent)
-        findings += [_placed(complaint, shaped.document) for complaint in unknown_options(plan, file.parent)]
+        findings += _meaning(plan, shaped if stated else shaped.but_without("national"), folder)
+        findings += [_placed(complaint, shaped.document) for complaint in unknown_options(plan, folder)]
         if not _has_errors(findings):
             findings += [_placed(each.complaint, shaped.document) for each in below_zero(plan)]
     if plan is None or _has_errors(findings):

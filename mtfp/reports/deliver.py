@@ -5,6 +5,7 @@ import io
 import os
 import pathlib
 import re
+from collections.abc import Callable
 from typing import BinaryIO, cast
 
 from mtfp.documents.document import Document
@@ -35,9 +36,14 @@ def deliver(
         with standard_output(for_ci=chosen.for_ci) as to:
             chosen.write(document, page, to)
         return
+    write_signed(lambda to: chosen.write(document, page, to), chosen, file, force=force)
+
+
+def write_signed(write: Callable[[BinaryIO], None], chosen: Format, file: pathlib.Path, *, force: bool = False) -> None:
+    """Write a file of a format, with the mark by which mtfp knows its own files; see `deliver`."""
     with output_file(file, force=force, is_ours=is_ours) as to:
         signed = _Signed(to)
-        chosen.write(document, page, cast(BinaryIO, signed))
+        write(cast(BinaryIO, signed))
         to.write(chosen.ends.replace(UNSIGNED, signed.fingerprint))
 
 

@@ -99,6 +99,14 @@ FORMATS = (
         ends=MARKED,
     ),
     Format(
+        "xlsx",
+        "a workbook for Excel, one table a sheet, with charts",
+        (".xlsx",),
+        "excel.writer:write",
+        needs_file=True,
+        ends=MARKED,
+    ),
+    Format(
         "sheet",
         "CSV laid out for Excel, a row for each figure and a column for each year",
         (),
@@ -157,10 +165,10 @@ FORMATS = (
 )
 """All formats, in the order of the help text."""
 DEFAULT = FORMATS[0]
-FOR_EXCEL = "for a spreadsheet, write --format sheet -o FILE.csv"
+FOR_EXCEL = "for a spreadsheet, write an .xlsx file"
 FOR_WORD = "for a word processor, write a .docx file"
 NOT_WRITTEN = {
-    **dict.fromkeys((".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".fods", ".numbers"), FOR_EXCEL),
+    **dict.fromkeys((".xls", ".xlsm", ".xlsb", ".ods", ".fods", ".numbers"), FOR_EXCEL),
     **dict.fromkeys((".doc", ".odt", ".fodt", ".rtf", ".pages"), FOR_WORD),
     **dict.fromkeys((".pdf", ".pptx", ".xhtml"), "write an .html file, and print it from a browser"),
     **dict.fromkeys((".yaml", ".yml"), "plans and scenarios have this suffix; write a .txt file"),

@@ -18,6 +18,7 @@ PLAN = "Plan"
 CHECK_HEADS = (PLAN, "Check", "Outcome", "Reason", "Place", "Repair")
 FINDING_HEADS = (PLAN, "Finding", "Place", "Repair")
 WORDS = {Outcome.PASSED: "holds", Outcome.FAILED: "fails", Outcome.ERROR: "error", Outcome.SKIPPED: "not run"}
+WRONG = (WORDS[Outcome.FAILED], WORDS[Outcome.ERROR])
 WriteFigure = Callable[[Form, Row, float], str]
 """Function that turns a figure into text, given the form of its row, the row, and the value."""
 

@@ -93,6 +93,10 @@ class Recorded(np.lib.mixins.NDArrayOperatorsMixin):
         self.recorder.read("hash")
         return id(self)
 
+    def named(self, words: str, unit: str) -> "Recorded":
+        self.recorder.workings.append((words, unit, self.nodes))
+        return self
+
     shape = property(lambda self: self.value.shape)
     size = property(lambda self: self.value.size)
 

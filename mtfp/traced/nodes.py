@@ -55,6 +55,8 @@ class Recorder(Short):
 
     inputs: dict[Path, float] = field(default_factory=dict)
     reads: set[tuple[str, str]] = field(default_factory=set)
+    workings: list[tuple[str, str, Any]] = field(default_factory=list)
+    """Arrays that the engine names on the way, as (words, unit, nodes)."""
 
     def input(self, path: Path, value: float) -> Node:
         self.inputs[path] = float(value)

@@ -18,7 +18,7 @@ from mtfp.traced.functions import boxed
 from mtfp.traced.nodes import Recorder
 
 Part = TypeVar("Part")
-UNREAD = {"spread", "persistence", "within_partner", "correlations", "checks", "activity", "population", "localities"}
+UNREAD = {"spread", "persistence", "within_partner", "correlations", "checks", "population", "localities"}
 """Fields that the central case does not read, or reads as structure."""
 
 

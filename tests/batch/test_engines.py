@@ -21,6 +21,7 @@ from mtfp.batch.work.processes import processes
 from mtfp.batch.work.program import program
 from mtfp.batch.work.unit import OtherProgram, Unit, draw
 from mtfp.cli.app import app
+from mtfp.cli.exits import Exit, failures
 from mtfp.draws.sampling import Sampling
 from mtfp.simulation.layout import Task
 from mtfp.simulation.record import Block
@@ -222,6 +223,11 @@ def test_units_are_read_only_when_a_worker_is_free():
     assert len(read) == 4
 
 
-def test_a_worker_of_another_version_is_refused():
-    with pytest.raises(OtherProgram, match="install the same versions everywhere"):
+def test_a_worker_of_another_version_is_refused(capsys):
+    with pytest.raises(SystemExit) as left, failures(debug=False):
         draw(next(some_units(1)))
+    assert left.value.code == Exit.NOT_READ_OR_WRITTEN
+    said = capsys.readouterr().err
+    assert said.startswith("a worker has another version of mtfp")
+    assert "install the same versions everywhere" in said
+    assert "bug" not in said

@@ -23,8 +23,12 @@ from typer.testing import CliRunner
 from mtfp.cli.app import app
 from mtfp.cli.exits import Exit
 from mtfp.cli.options import ALL
+from mtfp.cli.runs.init import first_plan
 from mtfp.documents.paper.audiences import AUDIENCES
-from mtfp.reports.formats import Kind, names_of
+from mtfp.reports.deliver import write_signed
+from mtfp.reports.excel.template.writer import write_template
+from mtfp.reports.formats import Kind, format_named, names_of
+from mtfp.text.yaml import parse_yaml
 from mtfp.views.compared.names import COMPARED
 from mtfp.views.plan.tables import TABLES
 from mtfp.views.sensitivity.names import SENSITIVITY as SENSITIVE
@@ -46,6 +50,7 @@ OF_RESULTS = {
         ("{c}", "--format csv"),
         ("{c}", "--format json"),
         ("{c} -o out", "--format word"),
+        ("{c} -o out", "--format xlsx"),
     ],
     "--template": [("{c} -o out.docx", "--template council.docx")],
     "--layout": [("{c}", "--layout list"), ("{c} --layout list", "--layout table")],
@@ -93,6 +98,7 @@ PROJECT, COMPARE = f"project {SHETLAND}", f"compare {SHETLAND} -s step-down"
 DIFF = "diff examples/three-versions/draft.yaml examples/three-versions/budget.yaml"
 SIMULATE = f"simulate {SHETLAND} --draws 64"
 TRACE = f"trace {SHETLAND} 'gap 2028/29'"
+WORKBOOK = "workbook examples/three-versions/budget.yaml"
 SENSITIVITY = f"sensitivity {SHETLAND} --draws 100"
 CHART = f"chart {SHETLAND} causes"
 DRAWN_CHART = f"chart {SHETLAND} gap --draws 100"
@@ -111,6 +117,14 @@ PAIRS: dict[str, dict[str, list[tuple[str, str]]]] = {
         "--install-completion": [("", "--install-completion")],
         "--show-completion": [("", "--show-completion")],
         "--help": [("--version", "--help")],
+    },
+    "import": {
+        "--mapping": [("import template.xlsx", "--mapping mapping.yaml")],
+        "--output": [("import template.xlsx", "--output new.yaml"), ("import template.xlsx", "-o new.yaml")],
+        "--force": [("import template.xlsx -o mine.txt", "--force")],
+        "--quiet": [("import template.xlsx -o new.yaml", "--quiet"), ("import template.xlsx -o new.yaml", "-q")],
+        "--debug": [("BROKEN import template.xlsx", "--debug")],
+        "--help": [("import template.xlsx", "--help")],
     },
     "init": {
         "--area": [("init new.yaml", "--area Fife")],
@@ -240,7 +254,7 @@ PAIRS: dict[str, dict[str, list[tuple[str, str]]]] = {
         "--debug": [(f"BROKEN {BATCH}", "--debug")],
         "--help": [(BATCH, "--help")],
         "--format": [
-            *of_results(BATCH)["--format"][1:-1],
+            *of_results(BATCH)["--format"][1:-2],
             (f"{BATCH} --format csv", "--format table"),
             (BATCH, "--format github"),
             (BATCH, "--format junit"),
@@ -386,6 +400,19 @@ PAIRS: dict[str, dict[str, list[tuple[str, str]]]] = {
         "--help": [(TRACE, "--help")],
         **of_results(TRACE),
     },
+    "workbook": {
+        "--scenario": [
+            (f"{WORKBOOK} -o out.xlsx", "-s 'pay +1%'"),
+            (f"{WORKBOOK} -o out.xlsx", "--scenario 'pay +1%'"),
+        ],
+        "--template": [("workbook -o new.xlsx", "--template")],
+        "--area": [("workbook --template -o new.xlsx", "--area Fife")],
+        "--output": [(WORKBOOK, "-o out.xlsx"), (WORKBOOK, "--output out.xlsx")],
+        "--force": [(f"{WORKBOOK} -o mine.xlsx", "--force")],
+        "--quiet": [(f"{WORKBOOK} -o out.xlsx", "--quiet"), (f"{WORKBOOK} -o out.xlsx", "-q")],
+        "--debug": [(f"BROKEN {WORKBOOK} -o out.xlsx", "--debug")],
+        "--help": [(WORKBOOK, "--help")],
+    },
     "explain": {
         **of_results("explain E302", OF_WORDS),
         "--debug": [("BROKEN explain E302", "--debug")],
@@ -437,6 +464,15 @@ TRACKED = "tracked"
 """Typed for a folder with the results of the same command, which git tracks."""
 BROKEN = "BROKEN "
 """Typed before a command that is to meet a bug in mtfp."""
+EXAMPLE = parse_yaml(first_plan("Fife"), "").value
+MAPPING = """mtfp: 1
+plan: examples/shetland/plan.yaml
+sheets:
+  Lines:
+    section: lines
+    columns: {Label: label, Budget: budget}
+    new: {partner: nhs, setting: other, components.cpi: 100%}
+"""
 SCHEDULER = "SCHEDULER"
 """Typed for the address of one of Dask's, which is then there."""
 CLUSTER = """
@@ -583,6 +619,10 @@ def outcome(words: list[str], folder: Path, monkeypatch) -> Outcome:
     for example in (SHETLAND, "examples/three-versions"):
         shutil.copytree(ROOT / example, folder / example)
     (folder / "mine.txt").write_text("mine", encoding="utf-8")
+    (folder / "mine.xlsx").write_text("mine", encoding="utf-8")
+    if "import" in words:
+        write_signed(lambda to: write_template(EXAMPLE, to), format_named("xlsx"), folder / "template.xlsx")
+        (folder / "mapping.yaml").write_text(MAPPING, encoding="utf-8")
     (folder / "policy.yaml").write_text(POLICY, encoding="utf-8")
     (folder / "national.yaml").write_text(NATIONAL, encoding="utf-8")
     (folder / "three.yaml").write_text(THREE, encoding="utf-8")
@@ -629,7 +669,10 @@ def plant_a_bug(monkeypatch) -> None:
     for writer in (
         "mtfp.cli.shared.output.deliver",
         "mtfp.reports.files.out.to_stdout",
+        "mtfp.cli.runs.import_plan.may_write",
         "mtfp.cli.runs.init.may_write",
+        "mtfp.cli.runs.workbook.may_write",
         "mtfp.cli.runs.new_scenario.may_write",
+        "mtfp.cli.runs.workbook.write_file",
     ):
         monkeypatch.setattr(writer, broken)

@@ -98,7 +98,7 @@ def test_people_are_read_back_by_age_group():
     assert people_by_age(plan_of()) == ()
 
 
-BINARY = ("github", "junit", "word", "svg", "png")
+BINARY = ("github", "junit", "word", "xlsx", "svg", "png")
 
 
 @pytest.mark.parametrize("name", [each.name for each in FORMATS if each.name not in BINARY])

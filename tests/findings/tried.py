@@ -19,6 +19,7 @@ from mtfp.cli.exits import Exit
 from mtfp.findings.catalogue import Example, read_page
 from tests.batch.test_moved import as_earlier
 from tests.batch.test_store_form import earlier
+from tests.findings import workbooks
 from tests.reading.fragments import put_into, text_of
 
 CONTEXTS = Path(__file__).parent / "contexts"
@@ -182,9 +183,14 @@ def results_in_git(folder: Path) -> None:
 
 
 PREPARED: dict[str, Callable[[Path], None]] = {
+    "E117": workbooks.notes,
+    "E118": workbooks.large,
+    "E119": workbooks.unsaved,
+    "E221": workbooks.figures,
+    "W615": workbooks.with_notes,
     "E511": changed_results_of_main,
     "E512": results_of_an_earlier_release,
     "E520": results_in_git,
     "W611": store_of_an_earlier_release,
 }
-"""Earlier results that commands of examples read."""
+"""Earlier results and workbooks that commands of examples read."""

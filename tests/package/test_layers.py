@@ -33,6 +33,7 @@ def test_the_layers_are_those_of_the_design():
             "cli",
             "library",
             "batch",
+            "workbook",
             "reports",
             "documents",
             "views",

@@ -64,7 +64,7 @@ def test_every_code_of_plans_has_a_case_and_no_case_lacks_its_code() -> None:
         or "W652" <= code <= "W656"
         or "W703" <= code <= "W709"
         or code in ("E688", "E689", "W650", "W661", "W662")
-    } - {"W575", "W578", "W653", "W706"}
+    } - {"W575", "W578", "W653", "W706", "E221"}
     with_cases = {case.name[:4] for case in CASES} | {case.code for case in FILES}
     assert ours == with_cases - {"E103", "E122", "E123", "E136", "E131"} | NEEDS_RESULTS
 

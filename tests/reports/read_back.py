@@ -8,10 +8,12 @@ import html
 import io
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from html.parser import HTMLParser
 from itertools import pairwise
 from typing import NamedTuple
 
+from openpyxl import load_workbook as open_workbook
 from word_file import W, part, style_of, words
 
 FIGURE = re.compile(r"[-−+]?(?P<digits>[0-9][0-9,]*(\.[0-9]+)?)(?P<share>%?)")
@@ -132,12 +134,37 @@ def from_word(content: bytes) -> list[ReadTable]:
     return found
 
 
+def from_xlsx(content: bytes) -> list[ReadTable]:
+    """Tables of the sheets, each with its figures as Excel shows them; a heading is a row without figures."""
+    found = []
+    for sheet in open_workbook(io.BytesIO(content)).worksheets:
+        title = " ".join(str(row[0].value or "") for row in sheet.iter_rows(max_row=9) if row[0].font.size == 14)
+        for table in sheet.tables.values():
+            (corner, *heads), *rows = sheet[table.ref]
+            if sheet.title != "About":
+                texts = [(str(label.value or ""), [as_shown(cell) for cell in cells]) for label, *cells in rows]
+                found.append(ReadTable(title, corner.value, [head.value for head in heads], texts))
+    return found
+
+
+def as_shown(cell) -> str:
+    """A figure in its cell's format, as far as mtfp's formats go: a sign, decimals, and per cent."""
+    if not isinstance(cell.value, int | float):
+        return str(cell.value or "")
+    plain = cell.number_format.partition(";")[0]
+    decimals = len(plain.strip("%").partition(".")[2])
+    value = Decimal(repr(cell.value)) * (100 if plain.endswith("%") else 1)
+    sign = "+" if plain.startswith("+") and value > 0 else ""
+    return f"{sign}{round(value, decimals):,.{decimals}f}{'%' if plain.endswith('%') else ''}"
+
+
 READERS = {
     "plain": from_plain,
     "sheet": from_sheet,
     "markdown": from_markdown,
     "html": from_html,
     "word": from_word,
+    "xlsx": from_xlsx,
 }
 
 

@@ -1,8 +1,10 @@
 """Tables to try reports on: a statement such as a partnership prints, a comparison of scenarios, and random ones."""
 
+import io
 from collections.abc import Sequence
 
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 from word_file import file_of, words_of
 
 from mtfp.documents.blocks import Tables
@@ -22,8 +24,17 @@ def written(tables: Sequence[Table], format: str, page: Page | None = None) -> s
 
 
 def text_in(document: Document, format: str, page: Page | None = None) -> str:
-    """A document in a format, as text; of a Word file, its words."""
+    """A document in a format, as text; of a Word file or a workbook, its words."""
+    if format == "xlsx":
+        return words_of_sheets(file_of(document, page, format))
     return words_of(file_of(document, page)) if format == "word" else text_of(document, format, page)
+
+
+def words_of_sheets(content: bytes) -> str:
+    """The texts and figures of a workbook, one cell a line."""
+    sheets = load_workbook(io.BytesIO(content)).worksheets
+    cells = (cell.value for sheet in sheets for row in sheet.iter_rows() for cell in row)
+    return "".join(f"{value}\n" for value in cells if value is not None)
 
 
 def years(count: int) -> tuple[Column, ...]:

@@ -11,11 +11,11 @@ from mtfp.reports.page import Page
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
-def file_of(document: Document, page: Page | None = None) -> bytes:
-    """A Word file as `deliver` writes it, but for its fingerprint."""
-    to, format = io.BytesIO(), format_named("word")
-    format.write(document, page or Page(), to)
-    return to.getvalue() + format.ends
+def file_of(document: Document, page: Page | None = None, format: str = "word") -> bytes:
+    """A file as `deliver` writes it, but for its fingerprint."""
+    to, chosen = io.BytesIO(), format_named(format)
+    chosen.write(document, page or Page(), to)
+    return to.getvalue() + chosen.ends
 
 
 def part(content: bytes, name: str = "word/document.xml") -> ET.Element:

@@ -30,7 +30,7 @@ class Unit(NamedTuple):
     program: str
 
 
-class OtherProgram(Exception):
+class OtherProgram(OSError):
     """Raised when a worker's program differs from the batch's program: figures might differ too."""
 
 

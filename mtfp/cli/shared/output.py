@@ -21,7 +21,7 @@ from mtfp.results.table import Table
 from mtfp.text.source import is_standard_input
 from mtfp.views.choose import Elsewhere, choose
 
-FOR_EXCEL = ", a long table for programs; --format sheet lays it out for Excel"
+FOR_EXCEL = ", a long table for programs; -o FILE.xlsx is for Excel"
 FILE_WIDTH = 120
 """Width of tables in a file."""
 

@@ -17,6 +17,16 @@ NOISE = 1e-9
 """Rounding error allowed in a floating-point sum, as a share of the amounts summed."""
 
 
+def named(array: Array, words: str, unit: str = "money") -> Array:
+    """Name the numbers of a recorded array for a workbook, inside the item that they belong to; return the array.
+
+    >>> named(np.ones(2), "all tranches so far")
+    array([1., 1.])
+    """
+    name = getattr(array, "named", None)
+    return name(words, unit) if name else array
+
+
 def numbers(values: Iterable[Any]) -> Array:
     """Return a plan's numbers as an array, shape (number,). Numbers of a special type make an array of that type.
 

@@ -38,7 +38,7 @@ SETTLED_BY: dict[str, tuple[str, ...]] = {
     "W712": ("W650", *TWICE),
     "W713": ("W712", "W715"),
     "W714": ("W570",),
-    "W725": ("E315", "W523", "W561", "W563"),
+    "W725": ("W523", "W561", "W563"),
     "W726": ("W506", "W668", *WORDS),
 }
 """Code of a question → questions about the same entry that say better what the slip is."""

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import numpy as np
 from pydantic import PlainValidator, WithJsonSchema
 
-from mtfp.model.base.arrays import Array
+from mtfp.model.base.arrays import Array, named
 from mtfp.model.base.draws import Draws
 from mtfp.model.base.part import dict_or_none
 from mtfp.model.base.refers import PriceName
@@ -71,4 +71,5 @@ def build_up(by_year: Array, draws: Draws, *, recurring: bool, indexed: str | No
     if not recurring:
         return by_year[:, None]
     index = draws.indices[indexed] if indexed else np.ones((len(draws.timeline), 1))
-    return np.multiply(index, np.cumsum(by_year[:, None] / index, axis=0))
+    begun = named(by_year[:, None] / index, "amount that begins, at base-year prices")
+    return np.multiply(index, named(np.cumsum(begun, axis=0), "amounts so far, at base-year prices"))

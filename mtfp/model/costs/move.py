@@ -4,7 +4,7 @@ from typing import Self
 
 from pydantic import ConfigDict, Field, model_validator
 
-from mtfp.model.base.arrays import Array
+from mtfp.model.base.arrays import Array, named
 from mtfp.model.base.part import Part, problem
 from mtfp.model.base.shorthand import exactly_one
 from mtfp.model.base.values import Share, Size, Text
@@ -64,14 +64,15 @@ class Move(Part):
 
     def gone(self, timeline: Timeline) -> Array:
         """Return the share x of the lines' activity that has left by each year, shape (year,)."""
-        return self.activity * progress(timeline, self.from_, self.to, self.profile)
+        gone = self.activity * progress(timeline, self.from_, self.to, self.profile)
+        return named(gone, "share of activity that has moved", "factor")
 
     def cost_left(self, timeline: Timeline) -> Array:
         """Return the factor of volume-related cost where activity leaves, shape (year,): 1 - released · x.
 
         With `stranded`, the cost that isn't released runs off.
         """
-        return cost_level(1 - self.gone(timeline), self.released, self.stranded)
+        return named(cost_level(1 - self.gone(timeline), self.released, self.stranded), "cost left by a move", "factor")
 
     def fixed_left(self, timeline: Timeline) -> Array:
         """Return the factor of fixed cost where activity leaves, shape (year,): below 1 only if all activity leaves."""

@@ -12,7 +12,7 @@ from math import prod
 import numpy as np
 
 from mtfp.findings.short import Short
-from mtfp.model.base.arrays import Array, sum_of
+from mtfp.model.base.arrays import Array, named, sum_of
 from mtfp.model.base.draws import Draws
 from mtfp.model.base.years import Timeline
 from mtfp.model.costs.drivers import Ageing, Drivers, drivers, following
@@ -129,7 +129,8 @@ def _released(line: Drivers, out: Mapping[str, Move], timeline: Timeline, comes:
     """Return what a line costs without moves less what it costs with the moves out of it, shape (year, draw)."""
     left = prod(move.cost_left(timeline)[:, None] for move in out.values())
     fixed = _fixed_left(line, out, timeline, comes)
-    return line.variable_cost * (1 - left) + line.fixed_cost * (line.fixed_level - fixed)
+    money = line.variable_cost * (1 - left) + line.fixed_cost * (line.fixed_level - fixed)
+    return named(money, "money released by moves")
 
 
 def _fixed_left(line: Drivers, out: Mapping[str, Move], timeline: Timeline, comes: Array | None) -> Array:
@@ -146,7 +147,10 @@ def _coming(before: Mapping[str, Drivers], effects: Mapping[str, Effect]) -> dic
     """
     names = dict.fromkeys(name for effect in effects.values() for name in effect.into)
     arrives = {name: [each.arrives for each in effects.values() if name in each.into] for name in names}
-    return {name: before[name].volume * sum_of(shares, ()) for name, shares in arrives.items()}
+    return {
+        n: named(before[n].volume * sum_of(each, ()), "activity that would arrive", "factor")
+        for n, each in arrives.items()
+    }
 
 
 def _arrives(
@@ -169,7 +173,8 @@ def _arrives(
     else:
         brought = move.ratio * sum_of([units(lines[name], before[name]) * x for name, x in leaves.items()], ())
         there = sum_of([units(lines[name], before[name]) for name in into], ())
-    return np.divide(brought, there, out=np.zeros_like(brought), where=there > 0)
+    arrives = np.divide(brought, there, out=np.zeros_like(brought), where=there > 0)
+    return named(arrives, "activity that arrives, as a share of the lines' own", "factor")
 
 
 def units(line: Line, factors: Drivers) -> Array:

@@ -8,7 +8,7 @@ import numpy as np
 from pydantic import Field, model_validator
 
 from mtfp.findings.short import Short
-from mtfp.model.base.arrays import Array
+from mtfp.model.base.arrays import Array, named
 from mtfp.model.base.draws import Draws
 from mtfp.model.base.part import Part, problem
 from mtfp.model.base.refers import PriceName
@@ -169,12 +169,14 @@ class Saving(Target):
         scheme states under `delivered` replace p · δ, and nothing slips. See docs/model.md, section 8.
         """
         index = draws.indices[self.indexed] if self.indexed and self.recurring else np.ones((len(draws.timeline), 1))
-        tranche = amounts(self.planned, draws.timeline)[:, None] / index
+        tranche = named(amounts(self.planned, draws.timeline)[:, None] / index, "tranche")
         on_time = amounts(self.delivered, draws.timeline)[:, None] / index if self.delivered else tranche * delivered
-        late = _a_year_later(tranche * self.slips * np.maximum(0, 1 - delivered))
+        on_time = named(on_time, "achieved of the tranche")
+        late = named(_a_year_later(tranche * self.slips * np.maximum(0, 1 - delivered)), "late from the year before")
         if not self.recurring:
             return Yield(tranche, on_time + late, np.zeros_like(tranche))
-        planned, achieved = np.cumsum(tranche, axis=0), np.cumsum(on_time + late, axis=0)
+        planned = named(np.cumsum(tranche, axis=0), "tranches so far")
+        achieved = named(np.cumsum(on_time + late, axis=0), "achieved of tranches so far")
         not_yet = 1 - self.part_year
         return Yield(
             planned=index * (planned - not_yet * tranche),

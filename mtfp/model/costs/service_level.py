@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 import numpy as np
 from pydantic import AfterValidator, Field, model_validator
 
-from mtfp.model.base.arrays import Array, sum_of
+from mtfp.model.base.arrays import Array, named, sum_of
 from mtfp.model.base.part import Part, problem
 from mtfp.model.base.values import Flag, Number, Rate, Share
 from mtfp.model.base.years import Timeline, Year
@@ -82,7 +82,8 @@ class Stranded(Part):
         since = np.arange(len(cut))[:, None] - np.arange(len(cut))
         counts = np.where(since < 0, 0.0, np.clip(1 - since / self.years, 0, 1))
         made = np.concatenate([cut[:1], cut[1:] - cut[:-1]])
-        return sum_of([counts[:, year] * made[year] for year in range(len(cut))], cut.shape)
+        left = sum_of([counts[:, year] * made[year] for year in range(len(cut))], cut.shape)
+        return named(left, "cuts that still cost money", "factor")
 
 
 def cost_level(level: Array, released: float, stranded: Stranded | None) -> Array:
@@ -138,11 +139,13 @@ class ServiceLevel(Part):
         >>> half.levels(Timeline("2025/26", 3))
         array([1.  , 0.75, 0.5 , 0.5 ])
         """
-        return np.add(1, (self.level - 1) * progress(timeline, self.from_, self.to, self.profile))
+        done = progress(timeline, self.from_, self.to, self.profile)
+        return named(np.add(1, (self.level - 1) * done), "service level of a change", "factor")
 
     def cost_levels(self, timeline: Timeline) -> Array:
         """Return the factor of volume-related cost, shape (year,); none of it follows a `step_fixed` change."""
-        return cost_level(self.levels(timeline), self.released, self.stranded)
+        level = cost_level(self.levels(timeline), self.released, self.stranded)
+        return named(level, "cost at the service level of a change", "factor")
 
     def fixed_levels(self, timeline: Timeline) -> Array:
         """Return the factor of fixed cost, shape (year,): below 1 only where the change stops the service."""

@@ -12,7 +12,7 @@ import numpy as np
 from pydantic import ConfigDict, RootModel, model_validator
 
 from mtfp.findings.short import Short
-from mtfp.model.base.arrays import Array
+from mtfp.model.base.arrays import Array, named
 from mtfp.model.base.draws import Draws
 from mtfp.model.base.part import Choice, OneOf, Part, problem
 from mtfp.model.base.refers import Drives, PriceName, ReserveName
@@ -97,7 +97,7 @@ class Movements(Short, RootModel[Amounts]):
 
     def level(self, stream: "Stream", costs: Costs, draws: Draws) -> Array:
         """Return P[t] = P[0] + Σ_{u<=t} m[u], shape (year, 1)."""
-        moved = np.cumsum(amounts(self.root, draws.timeline))
+        moved = named(np.cumsum(amounts(self.root, draws.timeline)), "movements so far")
         return stream.start + moved[:, None]
 
 

@@ -1,18 +1,19 @@
 """Findings about the headings of a section's table: unknown, doubled and missing ones, and units that don't agree."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from mtfp.findings.finding import Finding
 from mtfp.findings.limit import MOST_ERRORS, more_places
+from mtfp.findings.place import column_letters
 from mtfp.findings.suggest import nearest, one_of, quoted
 from mtfp.model.base.year_forms import financial_year
 from mtfp.reading.retired import todays_key, write_todays_key
 from mtfp.reading.sheets.amounts import is_date
 from mtfp.reading.sheets.forms import MAIN_AMOUNTS, Form, form_of_items, required
 from mtfp.reading.sheets.headings import NAME, Heading, Path, heading_of, is_year, parts_of, unit_in
-from mtfp.reading.sheets.sheet import Sheet, letter
+from mtfp.reading.sheets.sheet import Sheet
 from mtfp.reading.sheets.totals import form_at, is_total
 from mtfp.text.csv_table import CsvRow
 
@@ -120,14 +121,17 @@ def _allowed(parts: list[str], form: Form) -> Iterator[str]:
         yield from (".".join([*outer, key, *rest]) for key in form.keys)
 
 
-def heading_findings(sheet: Sheet) -> Iterator[Finding]:
-    """Yield findings about doubled and missing headings, and about units that aren't the plan's."""
+def heading_findings(sheet: Sheet, *, whole: bool = True) -> Iterator[Finding]:
+    """Yield findings about doubled and missing headings, and about units that aren't the plan's.
+
+    `whole` is False if the sheet only adds to items that are elsewhere, so that it may lack columns that items need.
+    """
     first: dict[tuple[str, ...], int] = {}
     for number, heading in enumerate(sheet.columns):
         if heading is None or not heading.path:
             continue
         if heading.path in first:
-            names = f"{letter(first[heading.path])} and {letter(number)}"
+            names = f"{column_letters(first[heading.path])} and {column_letters(number)}"
             message = f"columns {names} are both named {quoted(heading.dotted)}"
             yield Finding("E121", message, sheet.place(sheet.head, number), "rename or delete one of the two columns")
         first.setdefault(heading.path, number)
@@ -137,7 +141,7 @@ def heading_findings(sheet: Sheet) -> Iterator[Finding]:
         for number, cell in enumerate(row.cells):
             if cell and (unit := unit_in(cell)[0]) != "£":
                 yield from _unit(sheet, unit, row, number)
-    yield from _missing(sheet)
+    yield from _missing(sheet, required(sheet.known.section) if whole else ())
 
 
 def _unit(sheet: Sheet, unit: str, row: CsvRow, number: int) -> Iterator[Finding]:
@@ -151,12 +155,12 @@ def _unit(sheet: Sheet, unit: str, row: CsvRow, number: int) -> Iterator[Finding
         yield Finding("E218", message, sheet.place(row, number), fix)
 
 
-def _missing(sheet: Sheet) -> Iterator[Finding]:
+def _missing(sheet: Sheet, keys: Sequence[str]) -> Iterator[Finding]:
     place, section = sheet.place(sheet.head), sheet.known.section
     given = {path[0] for path in sheet.at}
     if not given & {NAME, "label"}:
         yield Finding("E201", f"the column `{NAME}` is missing", place, f"add a column `{NAME}`, or a column `label`")
-    for key in required(section):
+    for key in keys:
         if key not in given:
             fix = f"add a column `{key}`"
             if key == MAIN_AMOUNTS.get(section):

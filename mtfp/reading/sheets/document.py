@@ -79,13 +79,13 @@ def _read(folder: File, name: str, of: tuple[str, str], document: Document) -> t
     if file is None:
         return None, findings
     try:
-        items = items_of(file, _known(section, document.value))
+        items = items_of(file, known_names(section, document.value))
     except Refused as refused:
         return None, list(refused.findings)
     return items, items.findings
 
 
-def _known(section: str, plan: Any) -> Known:
+def known_names(section: str, plan: Any) -> Known:
     """Return the names of the plan's file that headings may refer to; those in a wrong form are left out."""
 
     def text(key: str) -> str:

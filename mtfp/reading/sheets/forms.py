@@ -11,6 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from mtfp.findings.place import Path
 from mtfp.model.base.shorthand import CSV_NAME
 from mtfp.model.base.values import NUMBER_PATTERN
 from mtfp.model.plan import Plan
@@ -21,10 +22,15 @@ SECTIONS = ("lines", "commitments", "funding", "savings", "investments", "risk_e
 """Sections that may be in a CSV file."""
 MAIN_AMOUNTS = {
     "lines": "cost", "commitments": "amount", "funding": "stated", "savings": "planned", "investments": "spend",
+    "assumptions": "central",
 }  # fmt: skip
 """Key that a column headed only by a financial year fills, by section."""
 OF_THE_BASE_YEAR = {"lines": "budget", "funding": "base"}
 """Key of a single amount that a heading may give with the base year, as in `Budget 2025/26`."""
+PLAN, STEPS = "plan", "steps"
+"""Sheets of a workbook that are no section: keys of the plan itself, and closing steps of the scheme."""
+_PATHS: Mapping[str, Path] = {PLAN: (), STEPS: ("scheme", "steps", 0)}
+_INNER = ("anyOf", "oneOf", "allOf")
 _A_YEAR = "2000/01"
 _YEAR_PATTERN, _NAME_START = "^[0-9]{4}/[0-9]{2}$", "^[a-z]"
 
@@ -44,10 +50,10 @@ class Form:
     def _kinds(self, schema: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
         if "$ref" in schema:
             yield from self._kinds(self.definitions[schema["$ref"].rpartition("/")[2]])
-        elif inner := schema.get("anyOf") or schema.get("allOf"):
+        elif "properties" not in schema and (inner := next((schema[each] for each in _INNER if each in schema), None)):
             for each in inner:
                 yield from self._kinds(each)
-        else:
+        else:  # alternatives of a group with keys say which of the keys belong together
             yield schema
 
     @cached_property
@@ -165,7 +171,7 @@ def required(section: str) -> tuple[str, ...]:
 
 def _part(section: str) -> type[BaseModel]:
     """Return the class of a section's items."""
-    part: type[BaseModel] = types_at(Plan, (section, "an_item"))[0]
+    part: type[BaseModel] = types_at(Plan, _PATHS.get(section, (section, "an_item")))[0]
     return part
 
 

@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from mtfp.findings.finding import Finding
-from mtfp.findings.place import Path, Place
+from mtfp.findings.place import Path, Place, column_letters
 from mtfp.findings.suggest import quoted
 from mtfp.model.base.values import mended_name
 from mtfp.reading.sheets.cells import value_of
 from mtfp.reading.sheets.columns import heading_findings, with_known_headings
 from mtfp.reading.sheets.headings import NAME, Known
 from mtfp.reading.sheets.rows import sorted_rows
-from mtfp.reading.sheets.sheet import Sheet, letter, passed_over, sheet_of
+from mtfp.reading.sheets.sheet import Sheet, passed_over, sheet_of
 from mtfp.reading.sheets.totals import form_at
 from mtfp.text.csv_table import CsvRow, CsvRows
 
@@ -48,10 +48,13 @@ class Items:
         return at.get(path, at.get(("label",), 0))
 
 
-def items_of(file: CsvRows, known: Known) -> Items:
-    """Return the items in a file, and findings about its headings, rows and cells. Raises Refused without a table."""
+def items_of(file: CsvRows, known: Known, *, whole: bool = True) -> Items:
+    """Return the items in a file, and findings about its headings, rows and cells. Raises Refused without a table.
+
+    `whole` is False if the rows only add to items that are elsewhere.
+    """
     sheet, findings = with_known_headings(sheet_of(file, known))
-    findings += heading_findings(sheet)
+    findings += heading_findings(sheet, whole=whole)
     rows = sorted_rows(sheet)
     items = Items(sheet, findings=findings + rows.findings)
     nameless = [number for number, heading in enumerate(sheet.columns) if heading is None]
@@ -73,7 +76,9 @@ def items_of(file: CsvRows, known: Known) -> Items:
 
 def _nameless(sheet: Sheet, number: int) -> Finding:
     place = sheet.place(sheet.head, number)
-    return Finding("E122", f"column {letter(number)} has no name", place, "name the column, or delete the column")
+    return Finding(
+        "E122", f"column {column_letters(number)} has no name", place, "name the column, or delete the column"
+    )
 
 
 def _ragged(sheet: Sheet, row: CsvRow) -> Finding | None:
@@ -119,13 +124,13 @@ def _item(sheet: Sheet, row: CsvRow) -> tuple[dict[str, Any], list[Finding]]:
         if isinstance(value, Finding):
             message = f"{value.message}, in the column {called}"
             findings.append(Finding(value.code, message, sheet.place(row, number), value.fix))
-        elif not _put(item, path, value):
+        elif not put(item, path, value):
             message = f"the cell under {called} and the cell under another column set the same value"
             findings.append(Finding("E103", message, sheet.place(row, number), "empty one of the two cells"))
     return item, findings
 
 
-def _put(item: dict[str, Any], path: tuple[str, ...], value: object) -> bool:
+def put(item: dict[str, Any], path: tuple[str, ...], value: object) -> bool:
     """Set a value under nested keys. Return False if one of them has a value already."""
     *outer, last = path
     inner: Any = item

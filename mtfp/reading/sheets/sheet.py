@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from mtfp.findings.finding import Finding, Refused
-from mtfp.findings.place import Place
+from mtfp.findings.place import Place, column_letters
 from mtfp.findings.suggest import quoted
 from mtfp.reading.sheets.forms import required
-from mtfp.reading.sheets.headings import NAME, Heading, Known, heading_of, is_year
+from mtfp.reading.sheets.headings import NAME, Heading, Known, heading_of, is_year, unit_in
 from mtfp.text.csv_table import OTHER_SEPARATORS, CsvRow, CsvRows
 
 Columns = tuple[Heading | None, ...]
@@ -112,7 +112,7 @@ def passed_over(sheet: Sheet, rows: Sequence[CsvRow], columns: Sequence[int]) ->
     """
     titled = (row for row in sheet.titles if any(_is_number(cell) for cell in row.cells))
     over = sorted({row.line: row for row in (*titled, *rows)}.items())
-    blank = [letter(number) for number in columns]
+    blank = [column_letters(number) for number in columns]
     about = []
     if over:
         texts = {line: " ".join(cell for cell in row.cells if cell) for line, row in over}
@@ -129,24 +129,15 @@ def passed_over(sheet: Sheet, rows: Sequence[CsvRow], columns: Sequence[int]) ->
 
 
 def _is_number(cell: str) -> bool:
-    """Return True for an amount: a title of words, or of a date, is not part of any table.
+    """Return True for an amount: a title of words, of a date, or of a unit is not part of any table.
 
-    >>> _is_number("1,250"), _is_number("Budgets 2025/26")
-    (True, False)
+    >>> _is_number("1,250"), _is_number("Budgets 2025/26"), _is_number("£000")
+    (True, False, False)
     """
-    return bool(re.fullmatch(r"[(−-]?£?\d[\d,]*(\.\d+)?[)%]?", cell.strip()))
+    unit, rest = unit_in(cell)
+    return not (unit and not rest) and bool(re.fullmatch(r"[(−-]?£?\d[\d,]*(\.\d+)?[)%]?", cell.strip()))
 
 
 def _listed(words: list[str], most: int = 6) -> str:
     shown = words if len(words) <= most + 1 else [*words[:most], f"{len(words) - most} more"]
     return " and ".join(part for part in (", ".join(shown[:-1]), shown[-1]) if part)
-
-
-def letter(number: int) -> str:
-    """Return the letters of a column as spreadsheets show them, by its number from 0.
-
-    >>> letter(0), letter(27)
-    ('A', 'AB')
-    """
-    before, last = divmod(number, 26)
-    return (letter(before - 1) if before else "") + chr(ord("A") + last)

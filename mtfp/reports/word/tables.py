@@ -3,15 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from mtfp.documents.blocks import KeyFigure
-from mtfp.documents.checks import Outcome
-from mtfp.reports.shown import WORDS, Records, ShownRow, ShownTable
+from mtfp.reports.shown import WRONG, Records, ShownRow, ShownTable
 from mtfp.reports.word import widths
 from mtfp.reports.word.elements import Element, element, letters, paragraph, run, runs
 from mtfp.reports.word.widths import Layout, Room
 
 INDENT = 200
 """Indent of a row for each level, in twentieths of a point."""
-WRONG = (WORDS[Outcome.FAILED], WORDS[Outcome.ERROR])
 Ids = Mapping[str, str]
 """Identifiers of styles by name."""
 

@@ -16,8 +16,8 @@ MEANT = re.compile(
     re.IGNORECASE,
 )
 """Words for a service that outlives its money on purpose."""
-WHOLE, TOO_MUCH = 0.95, 1.5
-"""Least share of its lines' cost that money pays if they are there for it alone, and one that shows another slip."""
+WHOLE = 0.95
+"""Least share of its lines' cost that money pays if they are there for it alone; more than the cost is a slip in it."""
 
 
 def check_funding_ends(plan: Plan, remarks: Remarks = NO_REMARKS) -> Iterator[Complaint]:
@@ -32,7 +32,7 @@ def check_funding_ends(plan: Plan, remarks: Remarks = NO_REMARKS) -> Iterator[Co
         names = [name for name in stream.lines.of(plan.lines) if name in plan.lines]
         going = [name for name in names if _goes_on(plan, name, last)]
         cost = sum(plan.lines[name].opening(plan.base_year) for name in names)
-        if going and WHOLE * cost <= _pays(stream, plan) < TOO_MUCH * cost:
+        if going and WHOLE * cost <= _pays(stream, plan) <= cost / WHOLE:
             message = (
                 f"{entry.label} ends with {last}, but {plan.label('lines', going[0])}, for which it is, costs money in "
                 "every later year: is the end right, or does the service end too?"

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from mtfp.findings.place import Path
 from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.values import Percent
 from mtfp.model.consistency.scale.likely import in_figures
 from mtfp.model.plan import Plan
 from mtfp.model.uncertainty.assumption import Assumption
@@ -36,6 +37,8 @@ def _distances(assumption: Assumption, spread: Spread, plan: Plan) -> tuple[floa
     if not isinstance(spread.shape, Interval):
         return 0.0, 0.0
     low, high = spread.shape.span
+    if isinstance(low, Percent) != isinstance(high, Percent):
+        return 0.0, 0.0  # another finding asks for the percent sign
     centre = 0.0 if spread.around else assumption.central.at(plan.timeline.last) if assumption.central else None
     return (0.0, 0.0) if centre is None else (float(centre) - low, high - float(centre))
 

@@ -1,0 +1,39 @@
+"""Write a plan from a workbook, as text that people can read and change."""
+
+from pathlib import Path
+
+from mtfp.cli.exits import print_error
+from mtfp.findings.short import counted, in_list
+from mtfp.findings.show import show_all
+from mtfp.model.plan import Plan
+from mtfp.reading.workbooks import import_workbook
+from mtfp.reports.deliver import may_write
+from mtfp.reports.files.out import is_standard_output, standard_output
+from mtfp.reports.files.replace import replace_file
+from mtfp.text.source import path_text
+from mtfp.text.write_yaml import yaml_text
+
+ITEMS = {"lines": "line", "funding": "funding source", "savings": "saving", "assumptions": "assumption"}
+"""Sections that the last message counts, with the word for one of their items."""
+
+
+def run(file: Path, mapping: Path | None, output: Path | None, *, force: bool, quiet: bool) -> None:
+    """Write the plan, and report its size and its warnings."""
+    to = None if is_standard_output(output) else output
+    may_write(to, force=force)
+    found = import_workbook(file, mapping, folder=(to or Path()).parent)
+    plan = f"# Imported from {path_text(file)} by `mtfp import`.\n{yaml_text(found.values)}".encode()
+    if to is None:
+        with standard_output() as stream:
+            stream.write(plan)
+    else:
+        replace_file(to.resolve(), plan)
+    if found.read.warnings and not quiet:
+        print_error(show_all(found.read.warnings))
+    if to is not None and not quiet:
+        print_error(f"wrote {to}: {_size(found.read.plan)}; next: mtfp check {to}, then mtfp project {to}")
+
+
+def _size(plan: Plan) -> str:
+    counts = {word: len(getattr(plan, section)) for section, word in ITEMS.items()}
+    return in_list([counted(count, word) for word, count in counts.items() if count])

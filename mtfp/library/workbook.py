@@ -1,0 +1,45 @@
+"""Workbook of a plan and its scenarios, from their runs."""
+
+import io
+from collections.abc import Sequence
+from pathlib import Path
+
+from mtfp.library.runs import AS_IT_STANDS, Run
+from mtfp.reports.archive import save
+from mtfp.reports.deliver import write_signed
+from mtfp.reports.formats import format_named
+from mtfp.workbook.build import Model
+from mtfp.workbook.of_plan import Named, workbook_model
+from mtfp.workbook.write import write
+
+XLSX = format_named("xlsx")
+
+
+def model_of_runs(base: Run, runs: Sequence[Run]) -> Model:
+    """Return the model of a plan as it stands and of its runs under scenarios. Scenarios with one label get numbers."""
+    labels = [AS_IT_STANDS]
+    for run in runs:
+        label, number = run.label, 2
+        while label in labels:
+            label, number = f"{run.label} ({number})", number + 1
+        labels.append(label)
+    named = [Named(label, run.projection.plan) for label, run in zip(labels[1:], runs, strict=True)]
+    return workbook_model(base.plan, named, AS_IT_STANDS)
+
+
+def write_workbook(file: Path, runs: Sequence[Run], *, force: bool) -> None:
+    """Write a workbook of runs, the plan as it stands first."""
+    if file.suffix.lower() not in XLSX.suffixes:
+        raise ValueError(f"{file} is not an Excel file: write plan.xlsx")
+    base, *others = runs
+    write_model(model_of_runs(base, others), file, force=force)
+
+
+def write_model(model: Model, file: Path, *, force: bool) -> None:
+    """Write a workbook. Raises FileExistsError for a file that mtfp did not write, or that was edited, unless `force`.
+
+    The bytes are the same on every run.
+    """
+    content = io.BytesIO()
+    write(model, content)
+    write_signed(lambda to: save(content.getvalue(), to), XLSX, file, force=force)

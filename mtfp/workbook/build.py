@@ -1,0 +1,131 @@
+"""Build the rows of a workbook from a plan and its scenarios."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from mtfp.analysis.trace.sources import Origins
+from mtfp.analysis.trace.trace import Numbers
+from mtfp.draws.of_plan import central_draws
+from mtfp.engine import project
+from mtfp.findings.place import Path
+from mtfp.findings.short import Short, counted
+from mtfp.model.plan import Plan
+from mtfp.results.figures import figures
+from mtfp.traced import Node
+from mtfp.traced.plan import with_numbers
+from mtfp.views.plan.statement import statement
+from mtfp.workbook.agree import require_agreement
+from mtfp.workbook.checks import check_rows
+from mtfp.workbook.fit import Fitter
+from mtfp.workbook.inputs import input_rows, scenario_rows
+from mtfp.workbook.labels import Labels
+from mtfp.workbook.layout import Layout
+from mtfp.workbook.rows import CONSTANT, SWITCH, TOP, Book, Row, Sheet
+from mtfp.workbook.same import Same
+
+
+@dataclass(frozen=True, repr=False)
+class Model(Short):
+    """Rows of a workbook with their formulas, and the labels of its scenarios, the plan as it stands first."""
+
+    plan: Plan
+    book: Book
+    scenarios: tuple[str, ...]
+    left_out: tuple[str, ...] = ()
+    """Sentences on scenarios that are not part of the switch."""
+
+    def in_short(self) -> str:
+        formulas = sum(len(row.formulas) for row in self.book.rows())
+        return f"{counted(formulas, 'formula')}, {counted(len(self.scenarios), 'scenario')}"
+
+    @property
+    def has_switch(self) -> bool:
+        return len(self.scenarios) > 1
+
+    @property
+    def tops(self) -> dict[Sheet, int]:
+        """Number of the first row of each sheet that has another one than the rest."""
+        return {Sheet.SCENARIOS: SWITCH + len(self.scenarios) + 3} if self.has_switch else {}
+
+    def top(self, sheet: Sheet) -> int:
+        return self.tops.get(sheet, TOP)
+
+
+def model_of(plans: Sequence[Plan], labels: Sequence[str], left_out: Sequence[str] = ()) -> Model:
+    """Return the model of plans of one structure: the plan as it stands, then the plan under each scenario."""
+    plan = plans[0]
+    numbers = Numbers.of(plan, plan)
+    layout = Layout(numbers.known, numbers.names)
+    instead = numbers.names.instead | layout.corkscrews()
+    calculation = [*layout.calculation(), *layout.statement(statement(project(plan, central_draws(plan))))]
+    same = Same(instead)
+    for column in range(CONSTANT, len(plan.timeline)):
+        for row in calculation:
+            if column in row.cells:
+                row.cells[column] = same.of(row.cells[column], column)
+    needed = _needed(calculation)
+    origins = Origins(plan)
+    found = [*input_rows(_inputs(needed), origins, plan.timeline.labels, [values_of(each) for each in plans])]
+    book = Book()
+    kept = _without_unused(calculation, needed)
+    for row in (*scenario_rows(found, labels), *found, *(row for row in kept if row.sheet is not Sheet.STATEMENT)):
+        book.add(row)
+    shown = [row for row in kept if row.sheet is Sheet.STATEMENT]
+    for row in (*_worked_out(book, shown), *shown):
+        book.add(row)
+    Fitter(book, Labels(book)).fit()
+    model = Model(plan, book, tuple(labels), tuple(left_out))
+    book.number(model.tops)
+    projected = [figures(project(each, central_draws(each))) for each in plans]
+    engine = [{id: values[:, 0] for id, values in found.items()} for found in projected]
+    require_agreement(book, engine)
+    for row in check_rows(book, len(plan.timeline), engine):
+        book.add(row)
+    return model
+
+
+def values_of(plan: Plan) -> dict[Path, float]:
+    """Return the numbers of a plan by path."""
+    values: dict[Path, float] = {}
+    with_numbers(plan, lambda path, value: values.setdefault(path, value))
+    return values
+
+
+def _needed(rows: Sequence[Row]) -> dict[int, Node]:
+    """Return the nodes from which the statement, the year-end and the reserves are worked out, by their identity."""
+    ends = (Sheet.YEAR_END, Sheet.RESERVES, Sheet.STATEMENT)
+    steps = [node for row in rows if row.sheet in ends for node in row.cells.values()]
+    found: dict[int, Node] = {}
+    while steps:
+        node = steps.pop()
+        if id(node) not in found:
+            found[id(node)] = node
+            steps += node.args
+    return found
+
+
+def _worked_out(book: Book, shown: Sequence[Row]) -> Iterator[Row]:
+    """Yield a row for each figure of the statement that no sheet works out yet; the statement only refers to it."""
+    rows = [row for row in shown if any(not node.is_constant and not book.homes(node) for node in row.cells.values())]
+    if rows:
+        yield Row(Sheet.WORKINGS, "Figures of the statement")
+        yield from (
+            Row(Sheet.WORKINGS, row.label, row.unit, cells=dict(row.cells), repeats=row.repeats) for row in rows
+        )
+
+
+def _inputs(needed: Mapping[int, Node]) -> Iterator[Node]:
+    yield from (node for node in needed.values() if node.path)
+
+
+def _without_unused(rows: Sequence[Row], needed: Mapping[int, Node]) -> list[Row]:
+    """Return the rows from which a result is worked out, and the headings that still have rows."""
+    kept: list[Row] = []
+    for row in rows:
+        if row.is_heading and kept and kept[-1].is_heading and kept[-1].sheet is row.sheet:
+            kept.pop()
+        cells = {column: node for column, node in row.cells.items() if id(node) in needed or node.is_constant}
+        if row.is_heading or any(not node.is_constant for node in cells.values()):
+            row.cells = cells
+            kept.append(row)
+    return kept

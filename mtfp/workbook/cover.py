@@ -1,0 +1,77 @@
+"""Cover of a workbook: its subject, how to use it, the key to its cells, and the result of its checks."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mtfp import __version__
+from mtfp.workbook.build import Model
+from mtfp.workbook.checks import HOLD, master_text
+from mtfp.workbook.rows import Sheet
+
+USE = (
+    "Change a bordered cell on the sheet Inputs, and every figure of the workbook follows.",
+    "On the sheet Scenarios, choose the scenario in use. What each scenario changes is there side by side.",
+    "Follow a figure back with Trace Precedents: the statement refers to the sheets behind it, and each sheet to those "
+    "before it.",
+)
+CONTENTS = {
+    Sheet.STATEMENT: "The medium-term financial plan by year; it only refers to other sheets.",
+    Sheet.SCENARIOS: "The switch, and the inputs that scenarios change.",
+    Sheet.INPUTS: "All assumptions and amounts of the plan that move a figure.",
+    Sheet.DEMAND: "Assumptions as used, within their limits, and price indices.",
+    Sheet.LINES: "Each budget line: base × price × volume. Then commitments, investments, risk events and transfers.",
+    Sheet.SAVINGS: "Each saving: planned, achieved, full-year effect.",
+    Sheet.FUNDING: "Each funding source, and ring-fenced reserves.",
+    Sheet.YEAR_END: "Both sides of the budget, and the steps of the integration scheme in order.",
+    Sheet.RESERVES: "Each reserve: opening balance, money in, money out, closing balance.",
+    Sheet.WORKINGS: "Figures of the statement that no other sheet works out.",
+    Sheet.CHECKS: "Identities that must hold, and the difference from the figures of mtfp while no input differs.",
+}
+
+NOTES = (
+    "Pressures by cause (pay, prices, demography) are not in the live statement: as values they would stop adding up "
+    "after the first change. `mtfp project` shows them.",
+    "The plan fixed these when the file was written: which risk events happen, which recovery plans hold, the order "
+    "of the steps, the years in which something begins or ends. Change them in the plan and write a new workbook.",
+    "Ageing is a row of inputs for each profile; the population behind it is not in the workbook.",
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """Line of the cover: a label, and a text or a formula with its value."""
+
+    label: str
+    text: str = ""
+    formula: str = ""
+    title: bool = False
+    is_input: bool = False
+
+
+def cover_lines(model: Model) -> list[Line]:
+    """Return the lines of the cover."""
+    return [*_lines(model)]
+
+
+def _lines(model: Model) -> Iterator[Line]:
+    plan = model.plan
+    yield Line(plan.title or plan.name, title=True)
+    yield Line("Partnership", plan.name)
+    yield Line("Years", f"{plan.base_year} (base year), then {plan.timeline.span}. Money in {plan.unit}.")
+    yield Line("Case", "The central case, as live formulas. Chance is not part of them: see the draws of a simulation.")
+    yield Line("Checks", HOLD, master_text(model.book))
+    yield Line("")
+    for at, text in enumerate(USE):
+        yield Line("How to use it" if at == 0 else "", text)
+    yield Line("")
+    yield Line("Key to cells", "Border and pale yellow: an input, which may be changed.", is_input=True)
+    yield Line("", "No border: a formula or a fixed number. The sheets are protected without a password.")
+    yield Line("", "Bold with a line above: a total. A dash: zero.")
+    yield Line("")
+    for at, (sheet, text) in enumerate(CONTENTS.items()):
+        yield Line("Sheets" if at == 0 else "", f"{sheet.title}: {text}")
+    yield Line("")
+    for at, text in enumerate((*NOTES, *model.left_out)):
+        yield Line("Notes" if at == 0 else "", text)
+    yield Line("Fingerprint of the plan", plan.digest())
+    yield Line("Made with", f"mtfp {__version__}")

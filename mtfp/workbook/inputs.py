@@ -1,0 +1,107 @@
+"""Rows of inputs: one for each entry of the plan that moves a figure, with a cell for each year that it states."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from mtfp.analysis.trace.sources import Origins
+from mtfp.findings.place import Path
+from mtfp.model.plan import SECTIONS, in_words
+from mtfp.results.table import SHARE
+from mtfp.traced import Node
+from mtfp.workbook.rows import CONSTANT, Row, Sheet
+from mtfp.workbook.terms import Chosen, Ref
+
+YEAR = re.compile(r"\d{4}/\d\d")
+ORDER = ("assumptions", "population", *SECTIONS[1:], "scheme")
+"""Order of the sections on the sheet."""
+RATES, SHARES = (-0.99, 1.0), (0.0, 1.0)
+"""Limits of inputs that are rates or shares."""
+Values = Mapping[Path, float]
+"""Values of inputs by path."""
+
+
+def input_rows(
+    inputs: Iterable[Node], origins: Origins, years: Sequence[str], scenarios: Sequence[Values]
+) -> Iterator[Row]:
+    """Yield the rows of inputs by section, each section after its heading.
+
+    `scenarios` has the values of all inputs in each scenario. A row that differs between scenarios has their values.
+    """
+    order = {path: at for at, path in enumerate(scenarios[0])}
+    rows: dict[Path, Row] = {}
+    sections: dict[str, list[Row]] = {section: [] for section in ORDER}
+    for node in sorted(inputs, key=lambda node: order.get(node.path, len(order))):
+        key, column = _entry(node.path, years)
+        if key not in rows:
+            rows[key] = _row(node.path, key, origins)
+            sections[str(key[0])].append(rows[key])
+        _put(rows[key], column, node, len(years))
+    for section, found in sections.items():
+        if found:
+            yield Row(Sheet.INPUTS, in_words(section))
+            for row in found:
+                _choose(row, scenarios)
+                yield row
+
+
+def _entry(path: Path, years: Sequence[str]) -> tuple[Path, int | None]:
+    """Return the entry that an input is part of, and its column; None for all years after the last that is named."""
+    named = [step for step in path if YEAR.fullmatch(str(step)) and step in years]
+    if path[0] == "population":
+        return path[:-2], int(path[-2])
+    key = tuple(step for step in path if step not in ("years", "then") and step not in named)
+    if named:
+        return key, years.index(str(named[0]))
+    return key, None if "then" in path else CONSTANT
+
+
+def _row(path: Path, key: Path, origins: Origins) -> Row:
+    unit = origins.unit(path)
+    source = "" if path[0] == "population" else origins.of(path, "").source
+    row = Row(Sheet.INPUTS, origins.label(key), unit, source, is_input=path[:2] != ("population", "healthier_ageing"))
+    if unit == SHARE:
+        row.limits = (
+            RATES if path[0] == "assumptions" and origins.plan.assumptions[str(path[1])].unit == "rate" else SHARES
+        )
+    if path[0] == "lines" and path[2:3] == ("components",) and path[-1] == "share":
+        row.part_of = origins.label(path[:2])
+    return row
+
+
+def _put(row: Row, column: int | None, node: Node, years: int) -> None:
+    """Put an input in its cell. One for all later years is in the first of them, and the others refer to it."""
+    if column is None and not row.cells:
+        column = CONSTANT
+    if column is not None:
+        row.cells[column] = node
+        return
+    first = max(row.cells) + 1
+    row.cells |= dict.fromkeys(range(first, years), node)
+    row.formulas |= {later: Ref(row, -1) for later in range(first + 1, years)}
+
+
+def _choose(row: Row, scenarios: Sequence[Values]) -> None:
+    """Give a row that scenarios change its values in each of them."""
+    own = {column: node.path for column, node in row.cells.items() if column not in row.formulas}
+    values = {column: [stated.get(path, 0.0) for stated in scenarios] for column, path in own.items()}
+    if row.is_input and any(len({*each}) > 1 for each in values.values()):
+        row.choices = values
+
+
+def scenario_rows(rows: Iterable[Row], labels: Sequence[str]) -> Iterator[Row]:
+    """Yield the rows of the sheet of scenarios: for each input that they change, its value in each scenario.
+
+    The input then refers to the row of the scenario that the switch names.
+    """
+    for row in rows:
+        if row.choices:
+            yield Row(Sheet.SCENARIOS, row.label)
+            block = [_values_in(row, at, label) for at, label in enumerate(labels)]
+            yield from block
+            row.formulas |= dict.fromkeys(row.choices, Chosen(block[0], block[-1]))
+            row.is_input = False
+
+
+def _values_in(row: Row, at: int, label: str) -> Row:
+    cells = {column: Node(None, (), values[at]) for column, values in row.choices.items()}
+    return Row(Sheet.SCENARIOS, label, row.unit, "", cells, is_input=True, depth=1, limits=row.limits)

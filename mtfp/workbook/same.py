@@ -1,0 +1,96 @@
+"""Make one node of equal ones, so that a number worked out twice has one cell, and leave out what adds nothing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from mtfp.findings.short import Short
+from mtfp.traced import Node
+from mtfp.traced.nodes import choose
+
+EITHER_WAY = (np.add, np.multiply, np.minimum, np.maximum)
+"""Operations whose two parts may change places."""
+
+ENDS: dict[object, float] = {np.minimum: np.inf, np.fmin: np.inf, np.maximum: -np.inf, np.fmax: -np.inf}
+"""Numbers that change no minimum or maximum."""
+
+
+@dataclass(repr=False)
+class Same(Short):
+    """Nodes of a workbook, of which no two that serve from the same year on are worked out alike.
+
+    `instead` has nodes in the shape of a textbook, by the node that the engine worked out.
+    """
+
+    instead: Mapping[int, Node]
+    year: int = 0
+    _known: dict[int, Node] = field(default_factory=dict)
+    _nodes: dict[object, Node] = field(default_factory=dict)
+    _kept: list[Node] = field(default_factory=list)
+
+    def of(self, node: Node, year: int) -> Node:
+        """Return the node of the workbook for a node of the engine. The nodes of early years must come first."""
+        self.year = year
+        steps = [node]
+        while steps:
+            each = steps[-1]
+            shown = self.instead.get(id(each), each)
+            missing = [arg for arg in shown.args if id(arg) not in self._known]
+            if id(each) in self._known or not missing:
+                steps.pop()
+                self._known.setdefault(id(each), self._made(shown))
+                self._kept.append(each)
+            else:
+                steps += missing
+        return self._known[id(node)]
+
+    def _made(self, node: Node) -> Node:
+        args = tuple(self._known[id(arg)] for arg in node.args)
+        if node.path:
+            return self._nodes.setdefault(node.path, node)
+        if node.op is None:
+            return self._nodes.setdefault(("number", str(node.value)), node)
+        if (plain := _plain(node, args)) is not None:
+            return plain if plain.op or plain.path else self._nodes.setdefault(("number", str(plain.value)), plain)
+        order = sorted(id(arg) for arg in args) if node.op in EITHER_WAY else [id(arg) for arg in args]
+        return self._nodes.setdefault((self.year, node.op, *order), Node(node.op, args, node.value))
+
+
+def _is_nan(node: Node) -> bool:
+    return node.is_constant and node.value != node.value
+
+
+def is_number(node: Node, number: float) -> bool:
+    """Return True if no input changes a node, and it has this value."""
+    return node.is_constant and node.value == number
+
+
+def _plain(node: Node, args: tuple[Node, ...]) -> Node | None:
+    """Return the node that an operation leaves as it is, or a constant; None if the operation changes something."""
+    if all(arg.is_constant for arg in args) and node.op is not choose:
+        return Node(None, (), node.value)
+    if (end := ENDS.get(node.op)) is not None:
+        left = [arg for arg in args if not (is_number(arg, end) or (node.op in (np.fmin, np.fmax) and _is_nan(arg)))]
+        return left[0] if len(left) == 1 else None if left else args[0]
+    if node.op is not choose and any(_is_nan(arg) for arg in args):
+        return Node(None, (), np.nan)
+    if node.op is choose and args[0].is_constant:
+        return args[1] if args[0].value else args[2]
+    if node.op is choose and (args[1] is args[2]):
+        return args[1]
+    if all(arg.is_constant for arg in args):
+        return Node(None, (), node.value)
+    if node.op in (np.add, np.subtract) and is_number(args[1], 0.0):
+        return args[0]
+    if node.op is np.add and is_number(args[0], 0.0):
+        return args[1]
+    if node.op in (np.multiply, np.divide) and is_number(args[1], 1.0):
+        return args[0]
+    if node.op is np.multiply and is_number(args[0], 1.0):
+        return args[1]
+    if (node.op in (np.multiply, np.divide) and is_number(args[0], 0.0)) or (
+        node.op is np.multiply and is_number(args[1], 0.0)
+    ):
+        return Node(None, (), 0.0)
+    return None

@@ -1,0 +1,203 @@
+"""Write a model as an Excel workbook. XlsxWriter is imported with this module, which commands import late."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import IO, Any
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook as Book
+from xlsxwriter.worksheet import Worksheet
+
+from mtfp.findings.short import Short
+from mtfp.results.table import FACTOR, MONEY, SHARE
+from mtfp.workbook.build import Model
+from mtfp.workbook.cover import Line, cover_lines
+from mtfp.workbook.rows import CONSTANT, SWITCH, Row, Sheet
+from mtfp.workbook.terms import FIRST, formula
+
+SHOWN = (Sheet.STATEMENT, *(sheet for sheet in Sheet if sheet not in (Sheet.STATEMENT, Sheet.CHECKS)), Sheet.CHECKS)
+"""Order of the sheets after the cover."""
+LONGEST_NOTE = 62
+"""Largest number of characters of a source in its row; all of it shows when an input is selected."""
+LONGEST_PROMPT = 250
+"""Largest number of characters that Excel shows when a cell is selected."""
+PER_LINE = 95
+"""Number of characters in a line of the cover."""
+FONT = {"font_name": "Arial", "font_size": 11, "valign": "top"}
+MONEY_FORMATS = {
+    "£m": '[>=0.0005]#,##0.000;[<=-0.0005]-#,##0.000;"-"',
+    "£k": '[>=0.5]#,##0;[<=-0.5]-#,##0;"-"',
+    "£": '[>=0.5]#,##0;[<=-0.5]-#,##0;"-"',
+}
+"""Formats of money: an amount that rounds to zero is a dash."""
+NUMBERS = {SHARE: "0.0%", FACTOR: "0.0000"}
+WIDTHS = (62, 8, 50, 13)
+"""Widths of the columns before the years."""
+YEAR_WIDTH = 12
+BORDERED = {"bg_color": "#FFF5CC", "border": 1, "border_color": "#7F7F7F"}
+INPUT = {**BORDERED, "locked": False}
+HEADING = {"bold": True, "bg_color": "#DCE6F0"}
+STRONG = {"bold": True, "top": 1}
+UNITS = {SHARE: "%", FACTOR: "number"}
+
+
+@dataclass(repr=False)
+class Styles(Short):
+    """Cell formats of a workbook, each made once."""
+
+    book: Book
+    made: dict[tuple[tuple[str, Any], ...], Format]
+
+    def of(self, **more: Any) -> Format:
+        key = tuple(sorted(more.items()))
+        if key not in self.made:
+            self.made[key] = self.book.add_format({**FONT, **more})
+        return self.made[key]
+
+
+def write(model: Model, to: IO[bytes]) -> None:
+    """Write a workbook to a binary stream."""
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "nan_inf_to_errors": False, "in_memory": True}
+    book = xlsxwriter.Workbook(to, options)
+    book.set_properties({"title": model.plan.title or model.plan.name, "created": datetime(2000, 1, 1, tzinfo=UTC)})
+    book.set_calc_mode("auto")
+    styles = Styles(book, {})
+    _cover(book.add_worksheet("Cover"), cover_lines(model), styles)
+    for sheet in SHOWN:
+        _sheet(book.add_worksheet(sheet.title), sheet, model, styles)
+    if model.has_switch:
+        book.define_name("Scenario", f"=Scenarios!$D${SWITCH + 1}")
+    book.close()
+
+
+def _cover(page: Worksheet, lines: list[Line], styles: Styles) -> None:
+    page.hide_gridlines(2)
+    page.set_column(0, 0, 34)
+    page.set_column(1, 1, 92)
+    for at, line in enumerate(lines):
+        page.write_string(at, 0, line.label, styles.of(bold=True, **({"font_size": 16} if line.title else {})))
+        if line.formula:
+            page.write_formula(at, 1, line.formula, styles.of(bold=True), line.text)
+        elif line.text:
+            page.set_row(at, 15 * (1 + len(line.text) // PER_LINE))
+            page.write_string(at, 1, line.text, styles.of(text_wrap=True, **(BORDERED if line.is_input else {})))
+    page.set_portrait()
+    _print(page, styles)
+
+
+def _print(page: Worksheet, styles: Styles) -> None:
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
+    page.set_footer("&L&F&C&A&RPage &P of &N")
+    page.protect("", {"format_columns": True, "format_rows": True})
+
+
+def _sheet(page: Worksheet, sheet: Sheet, model: Model, styles: Styles) -> None:
+    years = model.plan.timeline.labels
+    plan = model.plan
+    page.hide_gridlines(2)
+    page.set_landscape()
+    for column, width in enumerate((*WIDTHS, *[YEAR_WIDTH] * len(years))):
+        page.set_column(column, column, width)
+    page.write_string(0, 0, f"{plan.title or plan.name}: {sheet.title}", styles.of(bold=True, font_size=14))
+    page.write_string(1, 0, f"{plan.name}. Money in {plan.unit}.", styles.of())
+    if model.has_switch and sheet is not Sheet.SCENARIOS:
+        shown = f'="Scenario shown: "&Scenarios!$C${SWITCH}'
+        page.write_formula(2, 0, shown, styles.of(bold=True), f"Scenario shown: {model.scenarios[0]}")
+    _headings(page, model.top(sheet) - 1, years, styles)
+    if sheet is Sheet.SCENARIOS:
+        _switch(page, model, styles)
+    heading = ""
+    for row in model.book.sheets[sheet]:
+        heading = row.label if row.is_heading else heading
+        _row(page, row, heading, model, styles)
+    page.freeze_panes(model.top(sheet), 1)
+    page.repeat_rows(model.top(sheet) - 1)
+    _print(page, styles)
+
+
+def _headings(page: Worksheet, at: int, years: tuple[str, ...], styles: Styles) -> None:
+    texts = ("Item", "Unit", "Source or note", "Constant", *years)
+    for column, text in enumerate(texts):
+        side = {"align": "right"} if column >= FIRST + CONSTANT else {}
+        page.write_string(at, column, text, styles.of(bold=True, bottom=1, **side))
+
+
+def _switch(page: Worksheet, model: Model, styles: Styles) -> None:
+    """Write the cell that names the scenario, its number, and the list of scenarios."""
+    if not model.has_switch:
+        page.write_string(2, 0, "The workbook has no scenario: name some with -s.", styles.of())
+        return
+    column, first = FIRST + CONSTANT, SWITCH + 2
+    page.write_string(SWITCH - 1, 0, "Scenario in use: choose one in column C", styles.of(bold=True))
+    page.write_string(SWITCH - 1, column - 1, model.scenarios[0], styles.of(**INPUT))
+    last = first + len(model.scenarios)
+    source = f"=$A${first + 1}:$A${last}"
+    page.data_validation(
+        SWITCH - 1, column - 1, SWITCH - 1, column - 1,
+        {"validate": "list", "source": source, "error_message": "Choose one of the scenarios of the list."},
+    )  # fmt: skip
+    page.write_string(SWITCH, 0, "Number of the scenario", styles.of())
+    match = f"=MATCH($C${SWITCH},$A${first + 1}:$A${last},0)"
+    page.write_formula(SWITCH, column, match, styles.of(num_format="0"), 1)
+    page.write_string(SWITCH + 1, 0, "Scenarios", styles.of(**HEADING))
+    for at, label in enumerate(model.scenarios):
+        page.write_string(first + at, 0, label, styles.of())
+
+
+def _row(page: Worksheet, row: Row, heading: str, model: Model, styles: Styles) -> None:
+    if row.is_heading:
+        for column in range(FIRST + len(model.plan.timeline)):
+            page.write_blank(row.number, column, None, styles.of(**HEADING))
+        page.write_string(row.number, 0, row.label, styles.of(**HEADING))
+        return
+    strong = STRONG if row.strong else {}
+    page.write_string(row.number, 0, _label(row, heading), styles.of(indent=row.depth, **strong))
+    page.write_string(row.number, 1, UNITS.get(row.unit, model.plan.unit), styles.of(**strong))
+    page.write_string(row.number, 2, _cut(row.note, LONGEST_NOTE), styles.of(font_size=9, **strong))
+    number = NUMBERS.get(row.unit, MONEY_FORMATS[model.plan.unit])
+    if row.unit == FACTOR and (row.sheet is Sheet.CHECKS or [*row.cells] == [CONSTANT]):
+        number = "General"
+    plain = {"num_format": number, "align": "right", **strong}
+    for column, node in sorted(row.cells.items()):
+        at = (row.number, column + FIRST)
+        is_input = row.is_input and column not in row.formulas
+        style = styles.of(**plain, **(INPUT if is_input else {}))
+        if column in row.formulas or column in row.texts:
+            text = row.texts.get(column) or formula(row.formulas[column], column, row.sheet)
+            page.write_formula(*at, text, style, "" if node.value != node.value else node.value)
+        elif node.value == node.value:
+            page.write_number(*at, node.value, style)
+        if is_input:
+            page.data_validation(*at, *at, _validation(row, model.plan.unit))
+
+
+def _label(row: Row, heading: str) -> str:
+    """Return the label of a row below its heading, which it need not repeat.
+
+    >>> _label(Row(Sheet.LINES, "Care at home, price"), "Care at home")
+    'Price'
+    """
+    label = "Total" if row.label == heading else row.label.removeprefix(f"{heading}, ")
+    return label[:1].upper() + label[1:]
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
+
+
+def _validation(row: Row, money: str) -> Mapping[str, Any]:
+    low, high = row.limits or (-1e12, 1e12)
+    words = {
+        SHARE: f"Type a percentage from {low:.0%} to {high:.0%}, such as 3.5%, not 3.5.",
+        MONEY: f"Type an amount in {money}, as a number without a currency sign.",
+    }
+    message = words.get(row.unit, "Type a number.").replace("-", "−")
+    prompt = {"input_title": "Source", "input_message": _cut(row.note, LONGEST_PROMPT)} if row.note else {}
+    return {
+        **prompt,
+        "validate": "decimal", "criteria": "between", "minimum": low, "maximum": high, "ignore_blank": False,
+        "error_title": "This cell needs a number", "error_message": message,
+    }  # fmt: skip

@@ -1,0 +1,44 @@
+"""Workbooks that the examples of findings pages read."""
+
+from pathlib import Path
+
+from openpyxl import Workbook, load_workbook
+
+from mtfp.cli.runs.workbook import run
+
+
+def notes(folder: Path) -> None:
+    (folder / "notes.xlsx").write_text("Our budget, 2025/26", encoding="utf-8")
+
+
+def large(folder: Path) -> None:
+    book = Workbook()
+    book.active.title = "Plan"
+    book.active["A20001"] = 1
+    book.save(folder / "large.xlsx")
+
+
+def figures(folder: Path) -> None:
+    book = Workbook()
+    book.active.title = "Budget book"
+    book.active.append(["Service", "2025/26 budget"])
+    book.save(folder / "figures.xlsx")
+
+
+def unsaved(folder: Path) -> None:
+    book = template(folder)
+    book["Lines"]["G5"] = "=9000+200"
+    book.save(folder / "unsaved.xlsx")
+
+
+def with_notes(folder: Path) -> None:
+    book = template(folder)
+    book.create_sheet("Notes")["A1"] = "From the budget book"
+    book.save(folder / "with-notes.xlsx")
+
+
+def template(folder: Path) -> Workbook:
+    """The template as openpyxl reads it, in which a formula has no stored result."""
+    file = folder / "example.xlsx"
+    run("Shetland Islands", file, template=True, force=True)
+    return load_workbook(file)

@@ -1,0 +1,141 @@
+"""Formulas follow every input as the engine does, at each position of the switch, and are the same along each row."""
+
+import numpy as np
+import pytest
+
+from mtfp import apply_scenarios, read_plan
+from mtfp.traced.plan import with_numbers
+from mtfp.workbook.agree import Disagreement, require_agreement
+from mtfp.workbook.build import values_of
+from mtfp.workbook.evaluate import Circle, Evaluated
+from mtfp.workbook.of_plan import Named, central_figures, workbook_model
+from mtfp.workbook.rows import Row, Sheet
+from mtfp.workbook.terms import Ref, formula
+from mtfp.workbook.united import Different, united
+from tests.traced.test_traced import edited
+from tests.workbook.conftest import ROOT, plan_of
+
+PLANS = (
+    "examples/gateshead-2025",
+    "examples/schemes/caps-and-repayments.yaml",
+    "examples/schemes/west-lothian-2023.yaml",
+)
+STRUCTURE = {
+    "Agenda for Change pay award": "a guarantee holds in the years that the plan names",
+    "Primary care improvement, opening + primary care improvement, ring-fenced money left over": "a clawback",
+    "Council side, cost": "one-off commitments and investments end",
+}
+"""Rows with two formulas for projected years, and why: the whole list for Shetland's plan."""
+
+
+def test_every_formula_gives_the_engine_s_value(plain):
+    cells = Evaluated(plain.book)
+    for row in plain.book.rows():
+        for column, node in row.cells.items():
+            if column in row.formulas and node.value == node.value:
+                assert cells.value(row, column) == pytest.approx(node.value, rel=1e-9, abs=1e-6), row
+
+
+def edited_inputs(model, seed, much):
+    """Returns the plan after random edits of inputs that the workbook has: not those behind the ageing of a profile."""
+    rows = model.book.sheets[Sheet.INPUTS]
+    there = {node.path for row in rows for node in row.cells.values()}
+    values = values_of(edited(model.plan, seed, much))
+    return with_numbers(model.plan, lambda path, value: type(value)(values[path]) if path in there else value)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_figures_follow_random_edits(plain, seed):
+    """Compares the statement after edits of inputs with a fresh run of the engine on a plan with these inputs."""
+    other = edited_inputs(plain, seed, (0.02, 0.2, 0.6)[seed % 3])
+    require_agreement(plain.book, [central_figures(other)], values_of(other))
+
+
+@pytest.mark.parametrize("name", PLANS)
+def test_figures_of_other_examples_follow_edits(name):
+    model = workbook_model(plan_of(name), [])
+    for seed in range(4):
+        other = edited_inputs(model, seed, 0.3)
+        require_agreement(model.book, [central_figures(other)], values_of(other))
+
+
+def test_the_switch_gives_each_scenario(shetland):
+    read = read_plan(ROOT / "examples/shetland")
+    plans = [read.plan, *(apply_scenarios(read, name).plan for name in ("step-down", "high-pay", "maximum"))]
+    require_agreement(shetland.book, [central_figures(plan) for plan in plans])
+    assert len({central_figures(plan)["gap"][-1] for plan in plans}) == len(plans)
+
+
+def test_a_wrong_formula_is_refused(plain):
+    row = plain.book.row_of("gap", Sheet.STATEMENT)
+    right = row.formulas[2]
+    row.formulas[2] = Ref(plain.book.row_of("funding", Sheet.STATEMENT), 0)
+    try:
+        with pytest.raises(Disagreement, match="Gap"):
+            require_agreement(plain.book, [central_figures(plain.plan)])
+    finally:
+        row.formulas[2] = right
+
+
+def test_a_circle_is_found(plain):
+    row = Row(Sheet.WORKINGS, "itself", cells=dict(plain.book.row_of("gap", Sheet.STATEMENT).cells))
+    row.formulas[1] = Ref(row, 0)
+    with pytest.raises(Circle, match="itself"):
+        Evaluated(plain.book).value(row, 1)
+
+
+def uneven(model):
+    """Returns the labels of rows with two formulas, or a formula and a number, in projected years."""
+    found = set()
+    for row in model.book.rows():
+        years = [column for column in row.cells if column > 0]
+        texts = {formula(row.formulas[c], 9, row.sheet) if c in row.formulas else None for c in years}
+        if row.formulas and len(texts) > 1 and row.sheet > Sheet.INPUTS:
+            found.add(row.label)
+    return found
+
+
+def test_every_row_has_one_formula_along_its_years(plain):
+    assert uneven(plain) == set(STRUCTURE)
+
+
+def test_few_rows_are_uneven_with_scenarios(shetland):
+    assert len(uneven(shetland)) < 0.04 * sum(1 for row in shetland.book.rows() if row.formulas)
+
+
+def test_no_label_names_a_file_or_code(shetland):
+    for row in shetland.book.rows():
+        assert row.label
+        assert ".py" not in row.label
+        assert "_" not in row.label
+
+
+def test_inputs_that_move_nothing_are_left_out(plain):
+    labels = [row.label for row in plain.book.sheets[Sheet.INPUTS]]
+    assert "GDP deflator" not in labels
+    assert "Consumer prices" in labels
+
+
+def test_scenarios_of_one_structure_keep_their_figures():
+    read = read_plan(ROOT / "examples/shetland")
+    plans = [read.plan, *(apply_scenarios(read, name).plan for name in ("step-up", "minimum", "pessimistic"))]
+    for before, after in zip(plans, united(plans), strict=True):
+        one, other = central_figures(before), central_figures(after)
+        for id, values in one.items():
+            np.testing.assert_allclose(other[id], values, rtol=1e-12, atol=1e-9, err_msg=id)
+
+
+def test_a_scenario_that_changes_rules_is_named_and_left_out():
+    read = read_plan(ROOT / "examples/shetland")
+    flat = apply_scenarios(read, "flat-cash")
+    with pytest.raises(Different, match="uplift"):
+        united([read.plan, flat.plan])
+    model = workbook_model(read.plan, [Named(flat.label, flat.plan)])
+    assert not model.has_switch
+    assert "Flat cash" in model.left_out[0]
+
+
+def test_size_of_a_workbook(shetland):
+    """Asserts sizes by numbers of formulas, not by time."""
+    formulas = sum(len(row.formulas) + len(row.texts) for row in shetland.book.rows())
+    assert 2_000 < formulas < 6_000

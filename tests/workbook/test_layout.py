@@ -1,0 +1,123 @@
+"""Laws of the written XML: which functions, numbers and references it may have, what is locked, what is stored."""
+
+import re
+
+from lxml import etree as ET
+
+from mtfp.workbook.checks import HOLD
+from mtfp.workbook.rows import Sheet
+from mtfp.workbook.write import SHOWN
+from tests.workbook.conftest import plan_of, written
+
+SPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+FUNCTIONS = {"MIN", "MAX", "IF", "AND", "OR", "ABS", "SUM", "INDEX", "MATCH", "SUMPRODUCT"}
+"""Functions that Excel 2007 has, and LibreOffice."""
+LONGEST = 600
+ORDER = {sheet.title: int(sheet) for sheet in Sheet} | {"Cover": 99}
+
+
+def sheets(parts):
+    """Yields each sheet's name and its XML."""
+    yield "Cover", ET.fromstring(parts["xl/worksheets/sheet1.xml"].encode())
+    for number, sheet in enumerate(SHOWN, 2):
+        yield sheet.title, ET.fromstring(parts[f"xl/worksheets/sheet{number}.xml"].encode())
+
+
+def formulas(parts):
+    """Yields sheet, cell and formula of every formula, without the texts inside."""
+    for name, sheet in sheets(parts):
+        for cell in sheet.iter(f"{SPACE}c"):
+            if (found := cell.find(f"{SPACE}f")) is not None:
+                yield name, cell.get("r"), re.sub(r'"[^"]*"', '""', found.text), cell.find(f"{SPACE}v")
+
+
+def test_only_functions_that_every_excel_has(parts):
+    used = {name for _, _, text, _ in formulas(parts) for name in re.findall(r"([A-Z]+)\(", text)}
+    assert used <= FUNCTIONS
+
+
+def test_no_number_but_0_and_1_in_a_formula(parts):
+    for sheet, cell, text, _ in formulas(parts):
+        rest = re.sub(r"\$?[A-Z]{1,3}\$?\d+", "", text)
+        assert set(re.findall(r"[\d.]+", rest)) <= {"0", "1"}, (sheet, cell, text)
+
+
+def test_formulas_are_short(parts):
+    lengths = sorted(len(text) for _, _, text, _ in formulas(parts))
+    assert lengths[len(lengths) // 2] < 40
+    assert lengths[-1] < LONGEST
+
+
+def test_formulas_refer_to_earlier_sheets(parts):
+    """The only reference to a later sheet is from the year-end to last year's closing balance of a reserve."""
+    later = set()
+    for sheet, cell, text, _ in formulas(parts):
+        for name, column in re.findall(r"'?([A-Z][A-Za-z-]+)'?!\$?([A-Z]+)", text):
+            if ORDER[name] > ORDER[sheet]:
+                assert column < re.match("[A-Z]+", cell)[0]
+                later.add((sheet, name))
+    assert later == {("Year-end", "Reserves")}
+
+
+def test_every_formula_carries_its_value(parts):
+    for sheet, cell, text, value in formulas(parts):
+        assert value is not None, (sheet, cell)
+        if not text.startswith("=IF") and '""' not in text:
+            assert value.text, (sheet, cell, text)
+
+
+def test_nothing_is_hidden_linked_or_run(parts):
+    assert not [name for name in parts if re.search("vba|external|media|drawing", name, re.IGNORECASE)]
+    every = "".join(parts.values())
+    assert 'hidden="1"' not in every
+    assert "hyperlink" not in every
+    assert "OFFSET" not in every
+    assert "INDIRECT" not in every
+
+
+def test_sheets_are_protected_without_a_password(parts):
+    for name, sheet in sheets(parts):
+        protection = sheet.find(f"{SPACE}sheetProtection")
+        assert protection is not None, name
+        assert protection.get("password") is None
+
+
+def test_only_inputs_and_scenarios_have_open_cells(parts):
+    styles = ET.fromstring(parts["xl/styles.xml"].encode())
+    open_styles = {
+        str(at)
+        for at, style in enumerate(styles.find(f"{SPACE}cellXfs"))
+        if (lock := style.find(f"{SPACE}protection")) is not None and lock.get("locked") == "0"
+    }
+    for name, sheet in sheets(parts):
+        cells = [cell for cell in sheet.iter(f"{SPACE}c") if cell.get("s") in open_styles]
+        assert bool(cells) == (name in ("Inputs", "Scenarios")), name
+        assert all(cell.find(f"{SPACE}f") is None for cell in cells)
+        checked = {place for rule in sheet.iter(f"{SPACE}dataValidation") for place in rule.get("sqref").split()}
+        assert {cell.get("r") for cell in cells} == checked
+
+
+def test_formula_like_text_stays_text():
+    from mtfp.workbook.of_plan import workbook_model
+
+    plan = plan_of("examples/schemes/moray-2017.yaml")
+    name = next(iter(plan.lines))
+    line = plan.lines[name].with_fields(label="=HYPERLINK(1)", source="+cmd|calc")
+    model = workbook_model(plan.with_fields(name="=1+1", lines={**plan.lines, name: line}), [])
+    assert b"PK" in written(model)[:4]
+    import io
+    import zipfile
+
+    with zipfile.ZipFile(io.BytesIO(written(model))) as archive:
+        every = "".join(archive.read(n).decode() for n in archive.namelist() if "worksheets" in n)
+        assert "=HYPERLINK(1), " in archive.read("xl/sharedStrings.xml").decode()
+    assert "<f>HYPERLINK" not in every
+    assert "<f>1+1" not in every
+
+
+def test_the_same_model_gives_the_same_bytes(plain):
+    assert written(plain) == written(plain)
+
+
+def test_the_cover_has_the_result_of_the_checks(parts):
+    assert HOLD in parts["xl/worksheets/sheet1.xml"]
