@@ -46,6 +46,7 @@ KINDS = {
     "tests/reading/in_words": "bad input",
     "tests/reading/mutated": "bad input",
     "tests/reading/sheets": "bad input",
+    "tests/reading/workbooks": "bad input",
     "tests/reports": "by hand",
     "tests/results": "by hand",
     "tests/scenarios": "by hand",

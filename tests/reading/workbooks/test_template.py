@@ -13,7 +13,7 @@ from mtfp.cli.app import app
 from mtfp.cli.runs.init import first_plan
 from mtfp.draws.of_plan import central_draws
 from mtfp.engine import project
-from mtfp.findings.finding import Refused
+from mtfp.findings.finding import Refused, Severity
 from mtfp.model.plan import Plan
 from mtfp.reading import read_plan
 from mtfp.reading.sheets.forms import STEPS, form_of_items
@@ -60,7 +60,8 @@ def edited(template: bytes, folder: Path, **cells: object) -> Path:
 def refused(file: Path) -> list[tuple[str, str]]:
     with pytest.raises(Refused) as found:
         import_workbook(file, folder=file.parent)
-    return [(finding.code, str(finding.place).rpartition(":")[2]) for finding in found.value.findings]
+    errors = (finding for finding in found.value.findings if finding.severity is Severity.ERROR)
+    return [(finding.code, str(finding.place).rpartition(":")[2]) for finding in errors]
 
 
 def test_the_template_gives_the_figures_of_the_first_plan_without_a_warning(example, template, tmp_path):
