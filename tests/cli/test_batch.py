@@ -410,7 +410,7 @@ def test_what_a_policy_makes_fatal_is_shown_and_fails(folder):
     assert result.exit_code == 1
     assert "warning[W502]: `pay` doesn't say when it was last reviewed" in result.stderr
     assert result.stderr.splitlines()[-1] == "3 of 3 plans have results, 9 fatal warnings."
-    assert "18 warnings in 3 plans; listed in out/manifest.json." in result.stderr
+    assert "21 warnings in 3 plans; listed in out/manifest.json." in result.stderr
     assert manifest(folder / "out")["policy"] == {
         "as_of": None,
         "file": "rules.yaml",

@@ -673,6 +673,5 @@ def plant_a_bug(monkeypatch) -> None:
         "mtfp.cli.runs.init.may_write",
         "mtfp.cli.runs.workbook.may_write",
         "mtfp.cli.runs.new_scenario.may_write",
-        "mtfp.cli.runs.workbook.write_file",
     ):
         monkeypatch.setattr(writer, broken)

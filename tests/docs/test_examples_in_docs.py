@@ -63,7 +63,7 @@ def levers(block: Block, told: str, folder) -> None:
 
 
 def other(block: Block, told: str, folder) -> None:
-    """Another program's YAML."""
+    """YAML of another program, or a file that the commands below it read."""
 
 
 KINDS = {

@@ -4,7 +4,8 @@ from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
 
-from mtfp.cli.runs.workbook import run
+from mtfp.cli.options import FileOptions
+from mtfp.cli.runs.workbook import of_template
 
 
 def notes(folder: Path) -> None:
@@ -40,5 +41,5 @@ def with_notes(folder: Path) -> None:
 def template(folder: Path) -> Workbook:
     """The template as openpyxl reads it, in which a formula has no stored result."""
     file = folder / "example.xlsx"
-    run("Shetland Islands", file, template=True, force=True)
+    of_template(None, "Shetland Islands", FileOptions(output=file, force=True, quiet=True))
     return load_workbook(file)

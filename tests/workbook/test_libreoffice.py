@@ -65,7 +65,7 @@ def edits_of(model, count, seed):
         if node.path and node.path[0] != "population" and column not in row.formulas and node.value
     ]
     changes, inputs = {}, {}
-    for row, column, path in chance.sample(cells, count):
+    for row, column, path in chance.sample(cells, min(count, len(cells))):
         value = row.cells[column].value * chance.choice([0.9, 0.97, 1.02, 1.04])
         changes["Inputs", f"{letters(column)}{row.number + 1}"] = value
         inputs[path] = value
