@@ -15,6 +15,7 @@ from mtfp.traced import Node
 from mtfp.traced.plan import with_numbers
 from mtfp.views.plan.statement import statement
 from mtfp.workbook.agree import require_agreement
+from mtfp.workbook.blanks import fill_blanks
 from mtfp.workbook.checks import check_rows
 from mtfp.workbook.fit import Fitter
 from mtfp.workbook.inputs import input_rows, scenario_rows
@@ -74,6 +75,7 @@ def model_of(plans: Sequence[Plan], labels: Sequence[str], left_out: Sequence[st
     for row in (*_worked_out(book, shown), *shown):
         book.add(row)
     Fitter(book, Labels(book)).fit()
+    fill_blanks(book)
     model = Model(plan, book, tuple(labels), tuple(left_out))
     book.number(model.tops)
     projected = [figures(project(each, central_draws(each))) for each in plans]

@@ -69,6 +69,8 @@ class Row(Short):
     """Identifier of a named number."""
     part_of: str = ""
     """Item of which an input is a share."""
+    zeros: set[int] = field(default_factory=set)
+    """Columns without a number of the plan, which hold 0 because a function reads them."""
     texts: dict[int, str] = field(default_factory=dict)
     """Formulas that are written out."""
 

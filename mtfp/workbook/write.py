@@ -163,7 +163,7 @@ def _row(page: Worksheet, row: Row, heading: str, model: Model, styles: Styles) 
     plain = {"num_format": number, "align": "right", **strong}
     for column, node in sorted(row.cells.items()):
         at = (row.number, column + FIRST)
-        is_input = row.is_input and column not in row.formulas
+        is_input = row.is_input and column not in row.formulas and column not in row.zeros
         style = styles.of(**plain, **(INPUT if is_input else {}))
         if column in row.formulas or column in row.texts:
             text = row.texts.get(column) or formula(row.formulas[column], column, row.sheet)

@@ -139,3 +139,11 @@ def test_size_of_a_workbook(shetland):
     """Asserts sizes by numbers of formulas, not by time."""
     formulas = sum(len(row.formulas) + len(row.texts) for row in shetland.book.rows())
     assert 2_000 < formulas < 6_000
+
+
+def test_a_minimum_does_not_read_an_empty_cell():
+    """The golden plan states its primary care fund up to 2029/30; a spreadsheet's MIN passes over an empty 2030/31."""
+    model = workbook_model(plan_of("tests/golden/plan.yaml"), [])
+    (row,) = (row for row in model.book.sheets[Sheet.INPUTS] if row.label == "Primary care fund, stated")
+    assert row.zeros == {5}
+    assert row.cells[5].value == 0
