@@ -200,8 +200,12 @@ def test_more_errors_than_the_limit_end_with_a_finding_that_says_so(content, pla
     assert len(first) == 200
 
 
+OF_WORKBOOKS = {"E117", "E118", "E119"}
+"""Codes of Excel workbooks: `test_xlsx` has their cases, and `tests/findings` tries their pages."""
+
+
 def test_every_code_of_this_layer_has_a_case_and_no_case_lacks_its_code() -> None:
-    ours = {code for code in codes() if code < "E140"}
+    ours = {code for code in codes() if code < "E140"} - OF_WORKBOOKS
     assert ours == {case.code for case in CASES} | {"E137"}
 
 
@@ -216,7 +220,7 @@ def read_example(code: str, text: str) -> object:
     return [as_number(table.cell(row, table.header[-1]), "f") for row in range(len(table.rows))]
 
 
-@pytest.mark.parametrize("code", [code for code in codes() if code < "E140"])
+@pytest.mark.parametrize("code", [code for code in codes() if code < "E140" and code not in OF_WORKBOOKS])
 def test_examples_do_what_they_show(code: str) -> None:
     page = read_page(code)
     wrong, right = page.examples
