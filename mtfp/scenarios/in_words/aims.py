@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from mtfp.model.base.complaint import Complaint
-from mtfp.model.consistency.belongs.naming import names_in, own_words, phrases_in, shared, words_of
+from mtfp.model.consistency.belongs.naming import names_in, own_words, phrases_in, phrases_of, shared, words_of
 from mtfp.model.consistency.in_words.texts import Text
 from mtfp.model.plan import Plan
 from mtfp.scenarios.levers.central import AssumptionLever
@@ -80,7 +80,7 @@ def _other(plan: Plan, aim: Aim, words: frozenset[str]) -> str | None:
 
 def _by_phrase(plan: Plan, aim: Aim, texts: Sequence[Text]) -> str | None:
     """Return the one line of which words have the name, if they have the name of none that the lever changes."""
-    found = set(phrases_in(plan, aim.section, " ".join(text.words for text in texts)))
+    found = set(phrases_in(phrases_of(plan, aim.section), " ".join(text.words for text in texts)))
     return next(iter(found)) if aim.section == "lines" and len(found) == 1 and not found & set(aim.names) else None
 
 

@@ -64,12 +64,28 @@ def names_in(plan: Plan, section: str) -> Mapping[str, frozenset[str]]:
 PHRASE_ENDS = re.compile(r",| and | of | for | in | to |\(|:| – ")
 
 
-def phrases_in(plan: Plan, section: str, words: str) -> Iterator[str]:
-    """Yield the entries of a section of which words have the first part of the label, of two words or more."""
+Phrases = Mapping[str, list[tuple[str, str]]]
+"""First parts of labels, each with the name of its entry, by their first word."""
+
+
+def phrases_of(plan: Plan, section: str) -> Phrases:
+    """Return the first parts of a section's labels, of two words or more."""
+    found: dict[str, list[tuple[str, str]]] = {}
     for name in getattr(plan, section):
         phrase = PHRASE_ENDS.split(plan.label(section, name).lower())[0].strip()
-        if " " in phrase and re.search(rf"\b{re.escape(phrase)}\b", words.lower()):
-            yield name
+        words = re.findall(r"\w+", phrase)
+        if " " in phrase and words:
+            found.setdefault(words[0], []).append((phrase, name))
+    return found
+
+
+def phrases_in(phrases: Phrases, text: str) -> Iterator[str]:
+    """Yield the entries of which a text has the first part of the label."""
+    lower = text.lower()
+    for word in dict.fromkeys(re.findall(r"\w+", lower)):
+        for phrase, name in phrases.get(word, ()):
+            if re.search(rf"\b{re.escape(phrase)}\b", lower):
+                yield name
 
 
 def own_words(names: Mapping[str, frozenset[str]]) -> Mapping[str, frozenset[str]]:

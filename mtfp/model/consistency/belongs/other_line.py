@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from mtfp.model.base.complaint import Complaint
-from mtfp.model.consistency.belongs.naming import names_in, own_words, phrases_in, shared, words_of
+from mtfp.model.consistency.belongs.naming import Phrases, names_in, own_words, phrases_in, phrases_of, shared, words_of
 from mtfp.model.costs.saving import Investment
 from mtfp.model.costs.target import Target
 from mtfp.model.plan import Plan
@@ -24,7 +24,10 @@ class _Names:
 
     every: Mapping[str, frozenset[str]]
     own: Mapping[str, frozenset[str]]
+    owners: Mapping[str, str]
+    """Line that a word names alone."""
     plain: Mapping[str, frozenset[str]]
+    phrases: Phrases
 
 
 def check_lines_named(plan: Plan) -> Iterator[Complaint]:
@@ -36,14 +39,18 @@ def check_lines_named(plan: Plan) -> Iterator[Complaint]:
     plain = {
         name: frozenset(re.findall(r"[a-z]{4,}", f"{plan.label('lines', name)} {name}".lower())) for name in plan.lines
     }
-    names = _Names(every, own_words(every), plain)
+    own = own_words(every)
+    owners = {word: line for line, words in own.items() for word in words}
+    names = _Names(every, own, owners, plain, phrases_of(plan, "lines"))
     for section in SECTIONS:
         for name, item in getattr(plan, section).items():
             lines = tuple(line for line in item.targets(plan.lines) if line in plan.lines)
             if not lines or len(lines) > MOST_LINES or (isinstance(item, Investment) and item.saves):
                 continue
             words = words_of(plan.label(section, name)) | words_of(name.replace("_", " "))
-            other = _other(names, lines, words, _about(plan, item, lines)) or _by_phrase(plan, section, name, lines)
+            other = _other(names, lines, words, _about(plan, item, lines)) or _by_phrase(
+                names, plan.label(section, name), lines
+            )
             if other:
                 yield _asked(plan, section, name, lines[0], other)
 
@@ -60,21 +67,19 @@ def _other(names: _Names, lines: tuple[str, ...], words: frozenset[str], about: 
     """Return the one line that words name, if they name none of an entry's lines."""
     if shared(words, about) or any(shared(words, names.every[line]) for line in lines):
         return None
-    found = {
-        line: common
-        for line, own in names.own.items()
-        if line not in lines
-        and (common := (own & words) - _of_lines(names, own & words, lines))
-        and len(common) >= SHARES[len(lines)] * len(names.every[line])
-    }
+    found = {}
+    for line in dict.fromkeys(names.owners[word] for word in sorted(words) if word in names.owners):
+        common = (names.own[line] & words) - _of_lines(names, names.own[line] & words, lines)
+        if line not in lines and common and len(common) >= SHARES[len(lines)] * len(names.every[line]):
+            found[line] = common
     best = max(map(len, found.values()), default=0)
     most = [line for line, common in found.items() if len(common) == best]
     return most[0] if len(most) == 1 else None
 
 
-def _by_phrase(plan: Plan, section: str, name: str, lines: tuple[str, ...]) -> str | None:
-    """Return the one line whose name the name of an entry on another line has, in one piece."""
-    found = set(phrases_in(plan, "lines", plan.label(section, name)))
+def _by_phrase(names: _Names, label: str, lines: tuple[str, ...]) -> str | None:
+    """Return the one line whose name the label of an entry on another line has, in one piece."""
+    found = set(phrases_in(names.phrases, label))
     return next(iter(found)) if len(found) == 1 and len(lines) == 1 and not found & set(lines) else None
 
 
