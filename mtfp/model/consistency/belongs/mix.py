@@ -18,15 +18,17 @@ Its largest share must be as high as that of the others.
 """
 LESSER = 0.5
 """Largest share of a price that a line's name names, below which the largest other share may be meant for it."""
+MEDICINES = frozenset({"medicine", "drug", "prescription"})
 FIX = "correct the shares; if they are right, say why in the line's `note:`, with the word “checked”"
 
 
 def check_mix(plan: Plan) -> Iterator[Complaint]:
     """Ask about a line whose shares seem swapped: less pay than all its fellows, or less of what its name names."""
+    drugs = _prices_of_medicines(plan)
     for name, line in plan.lines.items():
         shares = {rate: float(part.share) for rate, part in line.components.items() if rate in plan.assumptions}
         if len(line.components) == 1:
-            yield from _other_price(plan, name, line)
+            yield from _other_price(plan, name, line, drugs)
         if len(shares) < 2:
             continue
         largest = max(shares, key=lambda rate: shares[rate])
@@ -70,15 +72,19 @@ def _named(plan: Plan, name: str, line: Line, shares: dict[str, float]) -> str |
     return found[0] if len(found) == 1 else None
 
 
-def _other_price(plan: Plan, name: str, line: Line) -> Iterator[Complaint]:
+def _prices_of_medicines(plan: Plan) -> list[str]:
+    """Return the rates with the name of medicines that lines follow."""
+    followed = {rate for line in plan.lines.values() for rate in line.components}
+    return [
+        name
+        for name, of in plan.assumptions.items()
+        if name in followed and of.unit == "rate" and shared(_words(plan, name), MEDICINES)
+    ]
+
+
+def _other_price(plan: Plan, name: str, line: Line, drugs: list[str]) -> Iterator[Complaint]:
     """Ask about a line for prescriptions that follows general prices, in a plan with a price of medicines."""
     (rate,) = line.components
-    drugs = [
-        each
-        for each, of in plan.assumptions.items()
-        if of.unit == "rate" and shared(_words(plan, each), frozenset({"medicine", "drug", "prescription"}))
-        and any(each in other.components for other in plan.lines.values())
-    ]  # fmt: skip
     if line.setting == "prescribing" and len(drugs) == 1 and rate in plan.assumptions and rate != drugs[0]:
         message = (
             f"{plan.label('lines', name)} is for prescribing, but follows {plan.label('assumptions', rate)} alone: is "
