@@ -145,7 +145,7 @@ class Fitter(Short):
         return shape_of(node, lambda part: part.is_constant or bool(self._lasting(part, at)))
 
     def _is_opened(self, home: Place, at: Place) -> bool:
-        """Return True if a cell shows how its number is worked out, which is in another cell if it isn't `at`."""
+        """Return True if the formula of `at` shows the calculation of the number in `home` and does not refer to it."""
         return home == at or (home[0] is at[0] and self._opening > Opening.OWN) or self._opening is Opening.ALL
 
     def _lasting(self, node: Node, at: Place) -> list[Place]:

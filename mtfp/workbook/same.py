@@ -18,7 +18,7 @@ ENDS: dict[object, float] = {np.minimum: np.inf, np.fmin: np.inf, np.maximum: -n
 
 @dataclass(repr=False)
 class Same(Short):
-    """Nodes of a workbook, of which no two that serve from the same year on are worked out alike.
+    """Nodes of a workbook. Equal calculations that begin in the same year share one node.
 
     `instead` has nodes in the shape of a textbook, by the node that the engine worked out.
     """

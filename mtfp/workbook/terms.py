@@ -89,7 +89,7 @@ def letters(column: int) -> str:
 
 
 def formula(term: Term, column: int, sheet: Sheet) -> str:
-    """Return a term as the formula of a cell in a column of a sheet."""
+    """Return the formula of a cell: a term as text, for a column of a sheet."""
     return "=" + _text(term, column, sheet)
 
 

@@ -25,6 +25,8 @@ LONGEST_PROMPT = 250
 """Largest number of characters that Excel shows when a cell is selected."""
 PER_LINE = 95
 """Number of characters in a line of the cover."""
+TITLE_POINTS = 24
+"""Height of the row of a title."""
 FONT = {"font_name": "Arial", "font_size": 11, "valign": "top"}
 MONEY_FORMATS = {
     "£m": '[>=0.0005]#,##0.000;[<=-0.0005]-#,##0.000;"-"',
@@ -78,6 +80,8 @@ def _cover(page: Worksheet, lines: list[Line], styles: Styles) -> None:
     page.set_column(1, 1, 92)
     for at, line in enumerate(lines):
         page.write_string(at, 0, line.label, styles.of(bold=True, **({"font_size": 16} if line.title else {})))
+        if line.title:
+            page.set_row(at, TITLE_POINTS)
         if line.formula:
             page.write_formula(at, 1, line.formula, styles.of(bold=True), line.text)
         elif line.text:
@@ -101,6 +105,7 @@ def _sheet(page: Worksheet, sheet: Sheet, model: Model, styles: Styles) -> None:
     page.set_landscape()
     for column, width in enumerate((*WIDTHS, *[YEAR_WIDTH] * len(years))):
         page.set_column(column, column, width)
+    page.set_row(0, TITLE_POINTS)
     page.write_string(0, 0, f"{plan.title or plan.name}: {sheet.title}", styles.of(bold=True, font_size=14))
     page.write_string(1, 0, f"{plan.name}. Money in {plan.unit}.", styles.of())
     if model.has_switch and sheet is not Sheet.SCENARIOS:
@@ -154,13 +159,16 @@ def _row(page: Worksheet, row: Row, heading: str, model: Model, styles: Styles) 
         page.write_string(row.number, 0, row.label, styles.of(**HEADING))
         return
     strong = STRONG if row.strong else {}
-    page.write_string(row.number, 0, _label(row, heading), styles.of(indent=row.depth, **strong))
+    page.write_string(row.number, 0, _label(row, heading), styles.of(indent=row.depth, align="left", **strong))
     page.write_string(row.number, 1, UNITS.get(row.unit, model.plan.unit), styles.of(**strong))
     page.write_string(row.number, 2, _cut(row.note, LONGEST_NOTE), styles.of(font_size=9, **strong))
     number = NUMBERS.get(row.unit, MONEY_FORMATS[model.plan.unit])
     if row.unit == FACTOR and (row.sheet is Sheet.CHECKS or [*row.cells] == [CONSTANT]):
         number = "General"
     plain = {"num_format": number, "align": "right", **strong}
+    if row.strong:
+        for column in range(FIRST - 1, FIRST + len(model.plan.timeline)):
+            page.write_blank(row.number, column, None, styles.of(**strong))
     for column, node in sorted(row.cells.items()):
         at = (row.number, column + FIRST)
         is_input = row.is_input and column not in row.formulas and column not in row.zeros

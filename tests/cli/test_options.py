@@ -12,7 +12,7 @@ from mtfp.batch.work.names import ENGINES
 from mtfp.cli.app import app
 from mtfp.cli.command import command
 from mtfp.cli.exits import Exit
-from mtfp.cli.options import DrawOptions, LimitOptions
+from mtfp.cli.options.of_draws import DrawOptions, LimitOptions
 from mtfp.cli.shared.draws import confidences_of, limits_of, sampling_of
 from mtfp.draws.samplers import SAMPLERS
 from mtfp.draws.sampling import SHOCKS

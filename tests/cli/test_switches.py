@@ -22,7 +22,7 @@ from typer.testing import CliRunner
 
 from mtfp.cli.app import app
 from mtfp.cli.exits import Exit
-from mtfp.cli.options import ALL
+from mtfp.cli.options.single import ALL
 from mtfp.cli.runs.init import first_plan
 from mtfp.documents.paper.audiences import AUDIENCES
 from mtfp.reports.deliver import write_signed

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
 
-from mtfp.cli.options import FileOptions
+from mtfp.cli.options.of_results import FileOptions
 from mtfp.cli.runs.workbook import of_template
 
 

@@ -6,16 +6,9 @@ from typing import Annotated
 import typer
 
 from mtfp.cli.command import DebugOption, command
-from mtfp.cli.options import (
-    NONE,
-    BatchOptions,
-    CiOptions,
-    DrawOptions,
-    EngineOptions,
-    FolderOptions,
-    LimitOptions,
-    ScenarioOption,
-)
+from mtfp.cli.options.of_batches import BatchOptions, CiOptions, EngineOptions, FolderOptions
+from mtfp.cli.options.of_draws import DrawOptions, LimitOptions
+from mtfp.cli.options.single import NONE, ScenarioOption
 
 
 @command

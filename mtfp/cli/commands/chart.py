@@ -6,7 +6,9 @@ import typer
 
 from mtfp.cli.command import command
 from mtfp.cli.completion import one_of
-from mtfp.cli.options import NONE, ChartOptions, PlanArgument, SampleOptions, ScenarioOption
+from mtfp.cli.options.of_draws import SampleOptions
+from mtfp.cli.options.of_results import ChartOptions
+from mtfp.cli.options.single import NONE, PlanArgument, ScenarioOption
 from mtfp.documents.charts.names import CHARTS
 
 NAMES = "; ".join(f"{name} ({subject})" for name, subject in CHARTS.items())

@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from mtfp.cli.command import command
-from mtfp.cli.options import NONE, CheckOptions, NationalOption, ScenarioOption
+from mtfp.cli.options.of_results import CheckOptions
+from mtfp.cli.options.single import NONE, NationalOption, ScenarioOption
 
 
 @command

@@ -6,7 +6,7 @@ import typer
 
 from mtfp.cli.command import command
 from mtfp.cli.completion import finding_codes
-from mtfp.cli.options import WordsOptions
+from mtfp.cli.options.of_results import WordsOptions
 
 
 @command

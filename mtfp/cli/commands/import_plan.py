@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from mtfp.cli.command import command
-from mtfp.cli.options import ForceOption, OutputOption, QuietOption
+from mtfp.cli.options.single import ForceOption, OutputOption, QuietOption
 
 
 @command

@@ -6,7 +6,10 @@ from typing import Annotated
 import typer
 
 from mtfp.cli.command import command
-from mtfp.cli.options import NONE, ChoiceOptions, FigureOptions, PlanArgument, ScenarioOption, SelectOptions
+from mtfp.cli.options.of_batches import SelectOptions
+from mtfp.cli.options.of_questions import ChoiceOptions
+from mtfp.cli.options.of_results import FigureOptions
+from mtfp.cli.options.single import NONE, PlanArgument, ScenarioOption
 
 
 @command

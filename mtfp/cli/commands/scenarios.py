@@ -8,7 +8,8 @@ import typer
 from mtfp.cli.command import command
 from mtfp.cli.completion import scenario_names
 from mtfp.cli.exits import failures
-from mtfp.cli.options import NONE, ForceOption, PlanArgument, ScenarioOption, WordsOptions
+from mtfp.cli.options.of_results import WordsOptions
+from mtfp.cli.options.single import NONE, ForceOption, PlanArgument, ScenarioOption
 
 
 def scenarios(context: typer.Context) -> None:

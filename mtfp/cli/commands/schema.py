@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 import typer
 
 from mtfp.cli.command import command
-from mtfp.cli.options import ForceOption, OutputOption, QuietOption
+from mtfp.cli.options.single import ForceOption, OutputOption, QuietOption
 
 
 @command

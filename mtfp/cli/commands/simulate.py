@@ -1,17 +1,10 @@
 """`mtfp simulate`: a plan and its scenarios in many draws."""
 
 from mtfp.cli.command import command
-from mtfp.cli.options import (
-    NONE,
-    DrawOptions,
-    FigureOptions,
-    LimitOptions,
-    NationalOption,
-    PlanArgument,
-    ScenarioOption,
-    SelectOptions,
-    SimulationOptions,
-)
+from mtfp.cli.options.of_batches import SelectOptions
+from mtfp.cli.options.of_draws import DrawOptions, LimitOptions, SimulationOptions
+from mtfp.cli.options.of_results import FigureOptions
+from mtfp.cli.options.single import NONE, NationalOption, PlanArgument, ScenarioOption
 
 
 @command

@@ -1,7 +1,9 @@
 """`mtfp solve`: the number with which a plan meets a target."""
 
 from mtfp.cli.command import command
-from mtfp.cli.options import NONE, FigureOptions, PlanArgument, ScenarioOption, SolveOptions
+from mtfp.cli.options.of_questions import SolveOptions
+from mtfp.cli.options.of_results import FigureOptions
+from mtfp.cli.options.single import NONE, PlanArgument, ScenarioOption
 
 
 @command

@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from mtfp.cli.command import command
-from mtfp.cli.options import NONE, PLAN, FileOptions, ScenarioOption
+from mtfp.cli.options.of_results import FileOptions
+from mtfp.cli.options.single import NONE, PLAN, ScenarioOption
 
 
 @command

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from mtfp.cli.exits import UsageError
-from mtfp.cli.options import ChartOptions, SampleOptions
+from mtfp.cli.options.of_draws import SampleOptions
+from mtfp.cli.options.of_results import ChartOptions
 from mtfp.cli.shared.output import count_warnings, output_of
 from mtfp.cli.shared.progress import progress_bar
 from mtfp.cli.shared.projections import all_runs

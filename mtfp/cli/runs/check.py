@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mtfp.cli.exits import Exit, leave, print_error, reason, refusal, worst
-from mtfp.cli.options import CheckOptions
+from mtfp.cli.options.of_results import CheckOptions
 from mtfp.cli.shared.output import Output, output_of
 from mtfp.cli.shared.projections import one_run, path_of
 from mtfp.documents.blocks import Block

@@ -1,7 +1,7 @@
 """Explain the code of a finding."""
 
 from mtfp.cli.exits import UsageError
-from mtfp.cli.options import WordsOptions
+from mtfp.cli.options.of_results import WordsOptions
 from mtfp.cli.shared.output import output_of
 from mtfp.documents.of_finding import explained
 from mtfp.findings.catalogue import find_code, read_page

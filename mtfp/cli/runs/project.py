@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from mtfp.cli.options import ALL, FigureOptions, SelectOptions
+from mtfp.cli.options.of_batches import SelectOptions
+from mtfp.cli.options.of_results import FigureOptions
+from mtfp.cli.options.single import ALL
 from mtfp.cli.shared.output import count_warnings, output_of, select_parts
 from mtfp.cli.shared.projections import one_run
 from mtfp.cli.shared.tables import require_deflator, table_names

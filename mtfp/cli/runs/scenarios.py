@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from mtfp.cli.options import WordsOptions
+from mtfp.cli.options.of_results import WordsOptions
 from mtfp.cli.shared.output import output_of
 from mtfp.documents.of_library import shipped as shipped_document
 from mtfp.documents.story import changes_in_plan, scenario_in_words

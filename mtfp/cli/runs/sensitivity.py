@@ -3,7 +3,9 @@
 from pathlib import Path
 
 from mtfp.cli.exits import UsageError
-from mtfp.cli.options import ALL, FigureOptions, SensitivityOptions
+from mtfp.cli.options.of_questions import SensitivityOptions
+from mtfp.cli.options.of_results import FigureOptions
+from mtfp.cli.options.single import ALL
 from mtfp.cli.shared.output import count_warnings, output_of
 from mtfp.cli.shared.progress import progress_bar
 from mtfp.cli.shared.projections import one_run

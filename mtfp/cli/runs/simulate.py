@@ -5,7 +5,10 @@ from pathlib import Path
 
 from mtfp.analysis.by_lever.drawn import simulate_with_levers
 from mtfp.cli.exits import Exit, UsageError, leave, print_error
-from mtfp.cli.options import ALL, DrawOptions, FigureOptions, LimitOptions, SelectOptions, SimulationOptions
+from mtfp.cli.options.of_batches import SelectOptions
+from mtfp.cli.options.of_draws import DrawOptions, LimitOptions, SimulationOptions
+from mtfp.cli.options.of_results import FigureOptions
+from mtfp.cli.options.single import ALL
 from mtfp.cli.shared.draws import amounts_of, confidences_of, limits_of, sampling_of
 from mtfp.cli.shared.output import Output, count_warnings, output_of, select_parts
 from mtfp.cli.shared.progress import progress_bar

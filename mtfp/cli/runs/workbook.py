@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from mtfp.cli.exits import UsageError, print_error
-from mtfp.cli.options import FileOptions
+from mtfp.cli.options.of_results import FileOptions
 from mtfp.cli.runs.init import first_plan
 from mtfp.cli.shared.projections import all_runs
 from mtfp.cli.shared.validation import require_different_names, require_no_repeat

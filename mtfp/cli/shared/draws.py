@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from mtfp.cli.options import DrawOptions, LimitOptions
+from mtfp.cli.options.of_draws import DrawOptions, LimitOptions
 from mtfp.cli.shared.validation import read_value, require_known_name
 from mtfp.draws.samplers import SAMPLERS
 from mtfp.draws.sampling import Sampling

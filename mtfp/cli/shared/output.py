@@ -7,7 +7,8 @@ from pathlib import Path
 from shlex import quote
 
 from mtfp.cli.exits import UsageError, print_error
-from mtfp.cli.options import FigureOptions, ScreenOptions, SelectOptions, WordsOptions
+from mtfp.cli.options.of_batches import SelectOptions
+from mtfp.cli.options.of_results import FigureOptions, ScreenOptions, WordsOptions
 from mtfp.cli.shared.validation import require_known_name
 from mtfp.documents.document import Document
 from mtfp.findings.finding import Finding

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from mtfp.cli.exits import UsageError
-from mtfp.cli.options import ALL
+from mtfp.cli.options.single import ALL
 from mtfp.model.plan import Plan
 from mtfp.views.plan.real_terms import ROLLING
 

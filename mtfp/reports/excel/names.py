@@ -10,7 +10,7 @@ RESERVED = ("history",)
 
 
 def sheet_name(wanted: str, taken: Collection[str]) -> str:
-    """Return a name for a sheet, with a number if the name is taken. Capitals make no difference to Excel.
+    """Return a name for a sheet. It ends with a number if another sheet has the same name, in any capitals.
 
     >>> sheet_name("funding_by_source", ()), sheet_name("Gap: [2026/27]", ()), sheet_name("Gap", ("gap", "gap (2)"))
     ('Funding by source', 'Gap 2026 27', 'Gap (3)')

@@ -19,7 +19,7 @@ NARROWEST, WIDEST_HEAD, NARROWEST_LABEL, WIDEST_LABEL, WIDEST_TEXT = 11, 20, 24,
 NARROWEST_TEXT = 95
 """Width of a line of text above or below a narrow table."""
 ITEM = "Item"
-"""Heading of the labels of a table whose figures have no unit in common."""
+"""Heading of the first column of a table whose figures have different units."""
 EXACT = "Figures are shown rounded; the cells hold them unrounded."
 
 

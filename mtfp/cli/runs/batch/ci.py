@@ -13,7 +13,7 @@ from mtfp.batch.baseline.tolerance import Tolerance
 from mtfp.batch.outcome.outcome import BatchResult
 from mtfp.batch.work.trust import require_trusted
 from mtfp.cli.exits import Exit, UsageError, print_error, print_order
-from mtfp.cli.options import CiOptions
+from mtfp.cli.options.of_batches import CiOptions
 from mtfp.cli.shared.validation import read_value
 from mtfp.documents.blocks import Prose
 from mtfp.documents.document import Document

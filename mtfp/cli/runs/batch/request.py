@@ -15,7 +15,8 @@ from mtfp.batch.work.names import ENGINES
 from mtfp.batch.work.on_dask import missing_for_dask, on_dask
 from mtfp.batch.work.processes import processes
 from mtfp.cli.exits import UsageError
-from mtfp.cli.options import BatchOptions, DrawOptions, EngineOptions
+from mtfp.cli.options.of_batches import BatchOptions, EngineOptions
+from mtfp.cli.options.of_draws import DrawOptions
 from mtfp.cli.shared.draws import amounts_of, confidences_of, sampling_of
 from mtfp.cli.shared.validation import read_value, require_different_names, require_known_name, require_no_repeat
 from mtfp.reading.national import read_national

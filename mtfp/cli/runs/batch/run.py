@@ -23,7 +23,8 @@ from mtfp.batch.work.lock import alone_in, temporary_folder
 from mtfp.batch.work.store import Store
 from mtfp.batch.work.trust import require_trusted
 from mtfp.cli.exits import leave, print_error
-from mtfp.cli.options import BatchOptions, CiOptions, DrawOptions, EngineOptions, FolderOptions, LimitOptions
+from mtfp.cli.options.of_batches import BatchOptions, CiOptions, EngineOptions, FolderOptions
+from mtfp.cli.options.of_draws import DrawOptions, LimitOptions
 from mtfp.cli.runs.batch.ci import Reporting, reporting_of
 from mtfp.cli.runs.batch.messages import exit_of, report
 from mtfp.cli.runs.batch.paper_file import paper_output

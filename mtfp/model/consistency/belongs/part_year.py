@@ -1,4 +1,4 @@
-"""Check of savings that are stated to count in full from their first year, next to others that begin part-way."""
+"""Check of savings with `part_year: 100%` in a plan whose other savings begin during a year."""
 
 from collections.abc import Iterator
 

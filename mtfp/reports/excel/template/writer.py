@@ -1,4 +1,4 @@
-"""Write the template: a guide, the plan's own keys, and a sheet for each section with an example to replace."""
+"""Write the template: a guide, a sheet for the plan's own keys, and a sheet with an example for each section."""
 
 import io
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Table of growth: the growth of each partner's payments in the plan, with its source, and that of cost."""
+"""Table of the growth of each partner's payments, with its source, and of the growth of cost."""
 
 import numpy as np
 
