@@ -14,15 +14,15 @@ from mtfp.results.figures import figures
 from mtfp.traced import Node
 from mtfp.traced.plan import with_numbers
 from mtfp.views.plan.statement import statement
-from mtfp.workbook.agree import require_agreement
-from mtfp.workbook.blanks import fill_blanks
-from mtfp.workbook.checks import check_rows
-from mtfp.workbook.fit import Fitter
-from mtfp.workbook.inputs import input_rows, scenario_rows
-from mtfp.workbook.labels import Labels
-from mtfp.workbook.layout import Layout
+from mtfp.workbook.formulas.agree import require_agreement
+from mtfp.workbook.formulas.blanks import fill_blanks
+from mtfp.workbook.formulas.fit import Fitter
+from mtfp.workbook.formulas.labels import Labels
 from mtfp.workbook.rows import CONSTANT, SWITCH, TOP, Book, Row, Sheet
 from mtfp.workbook.same import Same
+from mtfp.workbook.sheets.checks import check_rows
+from mtfp.workbook.sheets.inputs import input_rows, scenario_rows
+from mtfp.workbook.sheets.layout import Layout
 
 
 @dataclass(frozen=True, repr=False)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from mtfp import __version__
 from mtfp.workbook.build import Model
-from mtfp.workbook.checks import HOLD, master_text
 from mtfp.workbook.rows import Sheet
+from mtfp.workbook.sheets.checks import HOLD, master_text
 
 USE = (
     "Change a bordered cell on the sheet Inputs, and every figure of the workbook follows.",

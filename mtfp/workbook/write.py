@@ -14,8 +14,8 @@ from mtfp.findings.short import Short
 from mtfp.results.table import FACTOR, MONEY, SHARE
 from mtfp.workbook.build import Model
 from mtfp.workbook.cover import Line, cover_lines
+from mtfp.workbook.formulas.terms import FIRST, formula
 from mtfp.workbook.rows import CONSTANT, SWITCH, Row, Sheet
-from mtfp.workbook.terms import FIRST, formula
 
 SHOWN = (Sheet.STATEMENT, *(sheet for sheet in Sheet if sheet not in (Sheet.STATEMENT, Sheet.CHECKS)), Sheet.CHECKS)
 """Order of the sheets after the cover."""

@@ -5,12 +5,12 @@ import pytest
 
 from mtfp import apply_scenarios, read_plan
 from mtfp.traced.plan import with_numbers
-from mtfp.workbook.agree import Disagreement, require_agreement
 from mtfp.workbook.build import values_of
-from mtfp.workbook.evaluate import Circle, Evaluated
+from mtfp.workbook.formulas.agree import Disagreement, require_agreement
+from mtfp.workbook.formulas.evaluate import Circle, Evaluated
+from mtfp.workbook.formulas.terms import Ref, formula
 from mtfp.workbook.of_plan import Named, central_figures, workbook_model
 from mtfp.workbook.rows import Row, Sheet
-from mtfp.workbook.terms import Ref, formula
 from mtfp.workbook.united import Different, united
 from tests.traced.test_traced import edited
 from tests.workbook.conftest import ROOT, plan_of

@@ -4,8 +4,8 @@ import re
 
 from lxml import etree as ET
 
-from mtfp.workbook.checks import HOLD
 from mtfp.workbook.rows import Sheet
+from mtfp.workbook.sheets.checks import HOLD
 from mtfp.workbook.write import SHOWN
 from tests.workbook.conftest import plan_of, written
 

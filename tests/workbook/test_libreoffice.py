@@ -8,10 +8,10 @@ import pytest
 from mtfp import apply_scenarios, read_plan
 from mtfp.results.table import MONEY, SHARE
 from mtfp.traced.plan import with_numbers
-from mtfp.workbook.checks import FAIL, HOLD
+from mtfp.workbook.formulas.terms import letters
 from mtfp.workbook.of_plan import central_figures, workbook_model
 from mtfp.workbook.rows import SWITCH, Sheet
-from mtfp.workbook.terms import letters
+from mtfp.workbook.sheets.checks import FAIL, HOLD
 from tests.workbook.conftest import ROOT, SCENARIOS, plan_of, written
 from tests.workbook.libreoffice import SOFFICE, recalculated, without_values
 

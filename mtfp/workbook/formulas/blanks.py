@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from mtfp.traced import Node
+from mtfp.workbook.formulas.terms import Call, Chosen, Comparison, Number, Product, Ref, Sum, Term
 from mtfp.workbook.rows import Book
-from mtfp.workbook.terms import Call, Chosen, Comparison, Number, Product, Ref, Sum, Term
 
 PASS_OVER = ("MIN", "MAX", "AND", "OR")
 """Functions of a spreadsheet that do not count an empty cell as zero."""

@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from mtfp.findings.place import Path
+from mtfp.workbook.formulas.terms import Call, Chosen, Comparison, Number, Product, Ref, Sum, Term
 from mtfp.workbook.rows import Book, Row, Sheet
-from mtfp.workbook.terms import Call, Chosen, Comparison, Number, Product, Ref, Sum, Term
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     "MIN": lambda *values: min(values),

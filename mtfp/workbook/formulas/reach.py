@@ -1,7 +1,7 @@
 """Cells to which a formula may refer, and values that it has there whatever the inputs are."""
 
+from mtfp.workbook.formulas.terms import Call, Number, Product, Ref, Sum, Term
 from mtfp.workbook.rows import CONSTANT, Place, Row, Sheet
-from mtfp.workbook.terms import Call, Number, Product, Ref, Sum, Term
 
 CALCULATED = tuple(sheet for sheet in Sheet if sheet > Sheet.INPUTS)
 

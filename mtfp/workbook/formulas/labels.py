@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from mtfp.findings.short import Short
 from mtfp.results.table import FACTOR, MONEY, SHARE
 from mtfp.traced import Node
+from mtfp.workbook.formulas.shapes import Shape, shape_of
 from mtfp.workbook.rows import Book, Row
-from mtfp.workbook.shapes import Shape, shape_of
 
 LONGEST = 100
 """Largest number of characters of a label made of others."""

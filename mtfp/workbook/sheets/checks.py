@@ -11,8 +11,8 @@ from mtfp.model.base.arrays import Array
 from mtfp.model.costs.line import PARTNERS
 from mtfp.results.table import FACTOR, MONEY, SHARE
 from mtfp.traced import Node
+from mtfp.workbook.formulas.terms import address, letters
 from mtfp.workbook.rows import CONSTANT, TOP, Book, Row, Sheet
-from mtfp.workbook.terms import address, letters
 
 HOLD, FAIL = "All checks hold.", "A check fails: see the sheet Checks."
 SMALLEST, EXACT = 1e-6, 1e-12

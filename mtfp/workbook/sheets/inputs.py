@@ -8,8 +8,8 @@ from mtfp.findings.place import Path
 from mtfp.model.plan import SECTIONS, in_words
 from mtfp.results.table import SHARE
 from mtfp.traced import Node
+from mtfp.workbook.formulas.terms import Chosen, Ref
 from mtfp.workbook.rows import CONSTANT, Row, Sheet
-from mtfp.workbook.terms import Chosen, Ref
 
 YEAR = re.compile(r"\d{4}/\d\d")
 ORDER = ("assumptions", "population", *SECTIONS[1:], "scheme")

@@ -6,7 +6,7 @@ import numpy as np
 
 from mtfp.findings.place import Path
 from mtfp.model.base.arrays import Array
-from mtfp.workbook.evaluate import NONE, Evaluated
+from mtfp.workbook.formulas.evaluate import NONE, Evaluated
 from mtfp.workbook.rows import Book, Sheet
 
 ROUNDING = 1e-9

@@ -1,0 +1,1 @@
+"""Formulas of a workbook: what they are, where they refer, and their values. Must not know sheets or files."""

@@ -1,0 +1,1 @@
+"""Rows of the sheets: inputs, calculations and checks. Must not know files."""
