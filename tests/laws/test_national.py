@@ -98,8 +98,8 @@ def present(group: Group) -> tuple[Array, Array, int, int]:
 
 
 TRIANGLE = 0.01
-"""Largest error of a correlation. The largest possible factor leaves a matrix at the edge of what is possible: a row may
-depend on the others but for rounding, and the triangle divides by the root of it. Largest of 3,000 groups: 0.004."""
+"""Largest error of a correlation. The largest possible factor leaves a matrix at the edge of what is possible: a row
+may depend on the others but for rounding, and the triangle divides by its root. Largest of 3,000 groups: 0.004."""
 
 
 @examples(ordinary=100, long=2000)
