@@ -58,7 +58,7 @@ def _drawn(book: Book, chart: AnyChart, cells: Cells) -> NativeChart:
             ]
             return floating(book, cells, chart.heading, spans, colours)
         case FanChart():
-            return band_chart(book, cells, chart) if chart.is_by_year else range_chart(book, cells)
+            return band_chart(book, cells, chart) if chart.is_by_year else range_chart(book, cells, chart)
         case SCurve():
             return curve(book, cells, chart)
         case _:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple, assert_never
 
 from xlsxwriter.chart import Chart as NativeChart
+from xlsxwriter.utility import quote_sheetname, xl_range_abs
 
 from mtfp.documents.charts.bars import Bars, Tornado, Waterfall
 from mtfp.documents.charts.kinds import AnyChart
@@ -22,7 +23,7 @@ MARKS = ("circle", "diamond", "square", "triangle")
 LINE_COLOURS = (DARK_BLUE, ORANGE)
 BANDS = {"P5 to P10": BAND, "P10 to P90": "#9dcbef", "P90 to P95": BAND}
 """Bands of a fan chart from the lowest up, with their colours."""
-PLAN, P10, P50, P90 = 1, 3, 4, 5
+PLAN, P50 = 1, 4
 """Columns of the table of a fan chart."""
 Span = tuple[str, float, float]
 """Label of a bar, and the amounts at which it begins and ends."""
@@ -39,6 +40,10 @@ class Cells(NamedTuple):
     def down(self, column: int) -> list[object]:
         """Return the cells of a column."""
         return [self.sheet, self.first, column, self.last, column]
+
+    def named(self, column: int) -> str:
+        """Return the cells of a column as a formula."""
+        return f"={quote_sheetname(self.sheet)}!{xl_range_abs(self.first, column, self.last, column)}"
 
     def across(self, row: int, columns: int) -> list[object]:
         """Return the cells of a row from its first figure on."""
@@ -105,15 +110,27 @@ def band_chart(book: Book, cells: Cells, chart: FanChart) -> NativeChart:
     return bands
 
 
-def range_chart(book: Book, cells: Cells) -> NativeChart:
-    """Return the range of the draws of each scenario as a line from P10 to P90, with the middle draw and the plan."""
-    chart = book.workbook.add_chart({"type": "line"})
-    looks = ((P10, "long_dash", MIDDLE_BLUE), (P50, "circle", DARK_BLUE), (P90, "long_dash", MIDDLE_BLUE))
-    for column, mark, colour in (*looks, (PLAN, "diamond", ORANGE)):
-        look = {"line": NONE, "marker": _marker(mark, colour, 9)}
-        _add(chart, cells.cell(cells.head, column), cells.down(0), cells.down(column), look)
-    chart.set_high_low_lines({"line": {"color": MIDDLE_BLUE, "width": 2}})
-    return chart
+def range_chart(book: Book, cells: Cells, chart: FanChart) -> NativeChart:
+    """Return the middle draw of each scenario with a line from P10 to P90, and the plan.
+
+    The line is an error bar, because LibreOffice does not draw the lines of a chart from high to low.
+    """
+    rows = [(band.label, band.inner[1] - band.middle, band.middle - band.inner[0]) for band in chart.bands]
+    data = _behind(book, chart.heading, ("Above the middle", "Below the middle"), rows)
+    bar = {
+        "type": "custom",
+        "plus_values": data.named(1),
+        "minus_values": data.named(2),
+        "line": {"color": MIDDLE_BLUE, "width": 2},
+    }
+    native = book.workbook.add_chart({"type": "line"})
+    for column, mark, colour, more in (
+        (P50, "circle", DARK_BLUE, {"y_error_bars": bar}),
+        (PLAN, "diamond", ORANGE, {}),
+    ):
+        look = {"line": NONE, "marker": _marker(mark, colour, 9), **more}
+        _add(native, cells.cell(cells.head, column), cells.down(0), cells.down(column), look)
+    return native
 
 
 def curve(book: Book, cells: Cells, chart: SCurve) -> NativeChart:
@@ -153,7 +170,7 @@ def styled(native: NativeChart, chart: AnyChart, cells: Cells) -> NativeChart:
             native.set_legend(NONE)
         case SCurve():
             native.set_x_axis({**items, "num_format": "#,##0", "name": chart.unit, "name_font": _font(9)})
-            native.set_y_axis({**figures, "min": 0, "max": 1})
+            native.set_y_axis({**figures, "min": 0, "max": 1, "label_position": "low"})
             native.set_legend({"position": "bottom"})
         case FanChart() | StackedBars() | Lines():
             native.set_x_axis(items)
