@@ -23,7 +23,7 @@ MARKS = ("circle", "diamond", "square", "triangle")
 LINE_COLOURS = (DARK_BLUE, ORANGE)
 BANDS = {"P5 to P10": BAND, "P10 to P90": "#9dcbef", "P90 to P95": BAND}
 """Bands of a fan chart from the lowest up, with their colours."""
-PLAN, P50 = 1, 4
+PLAN, P10, P50, P90 = 1, 3, 4, 5
 """Columns of the table of a fan chart."""
 Span = tuple[str, float, float]
 """Label of a bar, and the amounts at which it begins and ends."""
@@ -124,11 +124,9 @@ def range_chart(book: Book, cells: Cells, chart: FanChart) -> NativeChart:
         "line": {"color": MIDDLE_BLUE, "width": 2},
     }
     native = book.workbook.add_chart({"type": "line"})
-    for column, mark, colour, more in (
-        (P50, "circle", DARK_BLUE, {"y_error_bars": bar}),
-        (PLAN, "diamond", ORANGE, {}),
-    ):
-        look = {"line": NONE, "marker": _marker(mark, colour, 9), **more}
+    looks = ((P10, "long_dash", MIDDLE_BLUE), (P50, "circle", DARK_BLUE), (P90, "long_dash", MIDDLE_BLUE))
+    for column, mark, colour in (*looks, (PLAN, "diamond", ORANGE)):
+        look = {"line": NONE, "marker": _marker(mark, colour, 9), **({"y_error_bars": bar} if column == P50 else {})}
         _add(native, cells.cell(cells.head, column), cells.down(0), cells.down(column), look)
     return native
 
