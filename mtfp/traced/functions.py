@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from mtfp.traced.nodes import QUICK, Node, Operation, choose, constant, node_of
+from mtfp.traced.nodes import QUICK, Node, Operation, choose, constant, is_number, node_of
 
 Pair = tuple[Any, Any]
 """Values, and an array of their nodes of the same shape."""
@@ -57,9 +57,9 @@ def _made(function: Any) -> Callable[..., Pair]:
 
     def made(like: Any, fill: Any = None, **how: Any) -> Pair:
         value = function(value_of(like), **how) if fill is None else function(value_of(like), value_of(fill), **how)
-        nodes = nodes_of(value)
-        if fill is not None:
-            nodes[...] = nodes_of(fill)
+        nodes = np.empty(value.shape, dtype=object)
+        first = value.flat[0] if value.size else 0.0
+        nodes[...] = constant(float(first)) if fill is None else nodes_of(fill)  # one node for a large array of zeros
         return value, nodes
 
     return made
@@ -73,9 +73,11 @@ def _where(condition: Any, one: Any, other: Any) -> Pair:
 def _einsum(spec: str, weights: Any, prices: Any, out: Any) -> None:
     assert spec == "rc,cd->rd"
     np.einsum(spec, value_of(weights), value_of(prices), out=out.value)
-    products = value_of(weights)[:, :, None] * value_of(prices)[None]
-    each = combined(np.multiply, products, nodes_of(weights)[:, :, None], nodes_of(prices)[None])
-    out.nodes[...] = folded(np.add, "reduce", np.moveaxis(each, 1, 0), out.value)
+    for row, factors in enumerate(nodes_of(weights)):
+        at = np.flatnonzero([not is_number(factor, 0.0) for factor in factors])  # most weights are zero
+        products = value_of(weights)[row, at, None] * value_of(prices)[at]
+        each = combined(np.multiply, products, factors[at, None], nodes_of(prices)[at])
+        out.nodes[row] = folded(np.add, "reduce", each, out.value[row])
 
 
 def folded(op: Any, method: str, nodes: Any, value: Any, initial: float | None = None) -> Any:

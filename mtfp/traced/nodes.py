@@ -88,19 +88,20 @@ def node_of(op: Any, args: tuple[Node, ...], value: float) -> Node:
     """Return the node of an operation. Constants are worked out; zeros that are added and ones are left out."""
     if all(arg.is_constant for arg in args):
         return constant(value)
-    if op in (np.add, np.subtract) and _is(args[1], 0.0):
+    if op in (np.add, np.subtract) and is_number(args[1], 0.0):
         return args[0]
-    if op is np.add and _is(args[0], 0.0):
+    if op is np.add and is_number(args[0], 0.0):
         return args[1]
-    if op in (np.multiply, np.divide) and _is(args[1], 1.0):
+    if op in (np.multiply, np.divide) and is_number(args[1], 1.0):
         return args[0]
     if op is np.multiply:
-        if _is(args[0], 1.0):
+        if is_number(args[0], 1.0):
             return args[1]
-        if value == 0.0 and (_is(args[0], 0.0) or _is(args[1], 0.0)):
+        if value == 0.0 and (is_number(args[0], 0.0) or is_number(args[1], 0.0)):
             return constant(0.0)
     return Node(op, args, value)
 
 
-def _is(node: Node, number: float) -> bool:
+def is_number(node: Node, number: float) -> bool:
+    """Return True if no input changes a node, and it has this value."""
     return node.is_constant and node.value == number

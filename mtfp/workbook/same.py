@@ -7,7 +7,7 @@ import numpy as np
 
 from mtfp.findings.short import Short
 from mtfp.traced import Node
-from mtfp.traced.nodes import choose
+from mtfp.traced.nodes import choose, is_number
 
 EITHER_WAY = (np.add, np.multiply, np.minimum, np.maximum)
 """Operations whose two parts may change places."""
@@ -59,11 +59,6 @@ class Same(Short):
 
 def _is_nan(node: Node) -> bool:
     return node.is_constant and node.value != node.value
-
-
-def is_number(node: Node, number: float) -> bool:
-    """Return True if no input changes a node, and it has this value."""
-    return node.is_constant and node.value == number
 
 
 def _plain(node: Node, args: tuple[Node, ...]) -> Node | None:

@@ -8,13 +8,13 @@ from enum import IntEnum
 from mtfp.findings.short import Short
 from mtfp.results.table import FACTOR
 from mtfp.traced import Node
+from mtfp.traced.nodes import is_number
 from mtfp.workbook.formulas.labels import Labels
 from mtfp.workbook.formulas.match import AT, Slots
 from mtfp.workbook.formulas.reach import CALCULATED, has_value, holds, is_value_at, may_refer
 from mtfp.workbook.formulas.shapes import Shape, shape_of
 from mtfp.workbook.formulas.terms import Call, Comparison, Number, Product, Ref, Sum, Term
 from mtfp.workbook.rows import CONSTANT, Book, Place, Row, Sheet
-from mtfp.workbook.same import is_number
 
 SMALL = 3
 """Least number of cells in a part of several formulas that gets a row of its own."""
