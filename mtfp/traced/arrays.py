@@ -6,9 +6,10 @@ from typing import Any
 
 import numpy as np
 
+from mtfp.findings.place import Path
 from mtfp.model.base.values import Percent
 from mtfp.traced.functions import boxed, called, combined, folded, nodes_of, value_of
-from mtfp.traced.nodes import Recorder, choose
+from mtfp.traced.nodes import Node, Recorder, Schedule, Working, choose
 
 
 class Recorded(np.lib.mixins.NDArrayOperatorsMixin):
@@ -93,9 +94,15 @@ class Recorded(np.lib.mixins.NDArrayOperatorsMixin):
         self.recorder.read("hash")
         return id(self)
 
-    def named(self, words: str, unit: str) -> "Recorded":
-        self.recorder.workings.append((words, unit, self.nodes))
+    def named(self, words: str, unit: str, of: Path) -> "Recorded":
+        self.recorder.workings.append(Working(words, unit, of, self.nodes))
         return self
+
+    def scheduled(self, values: Any, words: str, unit: str) -> "Recorded":
+        every = tuple(values.tolist())
+        nodes = np.empty(values.shape, dtype=object)
+        nodes[:] = [Node(None, (), value, schedule=Schedule(words, unit, every, t)) for t, value in enumerate(every)]
+        return Recorded(self.recorder, values, nodes)
 
     shape = property(lambda self: self.value.shape)
     size = property(lambda self: self.value.size)

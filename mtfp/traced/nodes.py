@@ -29,21 +29,48 @@ QUICK: dict[Operation, Operation] = {
 class Node(Short):
     """Number of a recorded calculation.
 
-    `op` was done with `args` and gave `value`. An input of the plan has a `path` instead, and a constant has neither.
+    `op` was done with `args` and gave `value`. An input of the plan has a `path` instead, a number that the plan's
+    years set has a `schedule`, and a constant has none of them.
     """
 
     op: Operation | None
     args: tuple["Node", ...]
     value: float
     path: Path = ()
+    schedule: "Schedule | None" = None
 
     @property
     def is_constant(self) -> bool:
+        return self.op is None and not self.path and self.schedule is None
+
+    @property
+    def is_fixed(self) -> bool:
+        """True for a constant, and for a number that the plan's years set."""
         return self.op is None and not self.path
 
     def in_short(self) -> str:
         """Return the value and its origin; the arguments are left out, since they hold the whole calculation."""
         return f"{self.value:.6g} {getattr(self.op, '__name__', '') or '.'.join(map(str, self.path))}"
+
+
+@dataclass(frozen=True, repr=False)
+class Schedule(Short):
+    """Number by year that the plan's years set, such as the share of a change that is done, in one year."""
+
+    words: str
+    unit: str
+    values: tuple[float, ...]
+    t: int
+
+
+@dataclass(frozen=True, repr=False)
+class Working(Short):
+    """Array that the engine names on the way: words, unit, item of the plan, and nodes, shape (year, ...)."""
+
+    words: str
+    unit: str
+    of: Path
+    nodes: Any
 
 
 @dataclass(repr=False)
@@ -55,8 +82,7 @@ class Recorder(Short):
 
     inputs: dict[Path, float] = field(default_factory=dict)
     reads: set[tuple[str, str]] = field(default_factory=set)
-    workings: list[tuple[str, str, Any]] = field(default_factory=list)
-    """Arrays that the engine names on the way, as (words, unit, nodes)."""
+    workings: list[Working] = field(default_factory=list)
 
     def input(self, path: Path, value: float) -> Node:
         self.inputs[path] = float(value)

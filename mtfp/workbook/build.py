@@ -16,7 +16,7 @@ from mtfp.traced.plan import with_numbers
 from mtfp.views.plan.statement import statement
 from mtfp.workbook.formulas.agree import require_agreement
 from mtfp.workbook.formulas.blanks import fill_blanks
-from mtfp.workbook.formulas.fit import Fitter
+from mtfp.workbook.formulas.fit import FIXED, Fitter
 from mtfp.workbook.formulas.labels import Labels
 from mtfp.workbook.rows import CONSTANT, SWITCH, TOP, Book, Row, Sheet
 from mtfp.workbook.same import Same
@@ -69,7 +69,12 @@ def model_of(plans: Sequence[Plan], labels: Sequence[str], left_out: Sequence[st
     found = [*input_rows(_inputs(needed), origins, plan.timeline.labels, [values_of(each) for each in plans])]
     book = Book()
     kept = _without_unused(calculation, needed)
-    for row in (*scenario_rows(found, labels), *found, *(row for row in kept if row.sheet is not Sheet.STATEMENT)):
+    for row in (
+        *scenario_rows(found, labels),
+        *found,
+        *_scheduled(needed),
+        *(row for row in kept if row.sheet is not Sheet.STATEMENT),
+    ):
         book.add(row)
     shown = [row for row in kept if row.sheet is Sheet.STATEMENT]
     for row in (*_worked_out(book, shown), *shown):
@@ -120,14 +125,33 @@ def _inputs(needed: Mapping[int, Node]) -> Iterator[Node]:
     yield from (node for node in needed.values() if node.path)
 
 
+def _scheduled(needed: Mapping[int, Node]) -> Iterator[Row]:
+    """Yield a row for each set of numbers that the plan's years set, after their heading."""
+    rows: dict[tuple[str, tuple[float, ...]], Row] = {}
+    for node in needed.values():
+        if (of := node.schedule) is not None:
+            label = of.words[:1].upper() + of.words[1:]
+            row = rows.setdefault((of.words, of.values), Row(Sheet.INPUTS, label, of.unit))
+            row.cells[of.t] = node
+    if rows:
+        yield Row(Sheet.INPUTS, FIXED)
+        yield from sorted(rows.values(), key=lambda row: row.label)
+
+
 def _without_unused(rows: Sequence[Row], needed: Mapping[int, Node]) -> list[Row]:
     """Return the rows from which a result is worked out, and the headings that still have rows."""
     kept: list[Row] = []
+    known: dict[tuple[Sheet, frozenset[tuple[int, int]]], Row] = {}
     for row in rows:
         if row.is_heading and kept and kept[-1].is_heading and kept[-1].sheet is row.sheet:
             kept.pop()
         cells = {column: node for column, node in row.cells.items() if id(node) in needed or node.is_constant}
         if row.is_heading or any(not node.is_constant for node in cells.values()):
             row.cells = cells
-            kept.append(row)
+            key = (row.sheet, frozenset((column, id(node)) for column, node in cells.items()))
+            same = known.setdefault(key, row)
+            if same is row or not row.is_named_working:
+                kept.append(row)
+            elif same.is_named_working and len(row.label) < len(same.label):
+                same.label = row.label
     return kept

@@ -58,6 +58,8 @@ class Row(Short):
     """True for a row that shows numbers of another row of its sheet, even of one below it."""
     is_working: bool = False
     """True for a part of formulas of other rows."""
+    is_named_working: bool = False
+    """True for a working that the engine names."""
     depth: int = 0
     number: int = 0
     """Number of the row on its sheet, from 0."""

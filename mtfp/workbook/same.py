@@ -1,14 +1,18 @@
 """Make one node of equal ones, so that a number worked out twice has one cell, and leave out what adds nothing."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 
+from mtfp.findings.place import Path
 from mtfp.findings.short import Short
 from mtfp.traced import Node
 from mtfp.traced.nodes import choose, is_number
+from mtfp.workbook.rows import CONSTANT
 
+YEAR = re.compile(r"\d{4}/\d\d")
 EITHER_WAY = (np.add, np.multiply, np.minimum, np.maximum)
 """Operations whose two parts may change places."""
 
@@ -18,9 +22,10 @@ ENDS: dict[object, float] = {np.minimum: np.inf, np.fmin: np.inf, np.maximum: -n
 
 @dataclass(repr=False)
 class Same(Short):
-    """Nodes of a workbook. Equal calculations that begin in the same year share one node.
+    """Nodes of a workbook. Equal calculations of the same year share one node.
 
-    `instead` has nodes in the shape of a textbook, by the node that the engine worked out.
+    `instead` has nodes in the shape of a textbook, by the node that the engine worked out. The year of a calculation is
+    the latest one of its parts, and an input that counts in several years has the year that needs it.
     """
 
     instead: Mapping[int, Node]
@@ -28,6 +33,8 @@ class Same(Short):
     _known: dict[int, Node] = field(default_factory=dict)
     _nodes: dict[object, Node] = field(default_factory=dict)
     _kept: list[Node] = field(default_factory=list)
+    _years: dict[int, int] = field(default_factory=dict)
+    """Years of calculations, by their nodes."""
 
     def of(self, node: Node, year: int) -> Node:
         """Return the node of the workbook for a node of the engine. The nodes of early years must come first."""
@@ -48,13 +55,26 @@ class Same(Short):
     def _made(self, node: Node) -> Node:
         args = tuple(self._known[id(arg)] for arg in node.args)
         if node.path:
+            if not is_by_year(node.path):
+                self._years[id(node)] = CONSTANT
             return self._nodes.setdefault(node.path, node)
+        if node.schedule:
+            self._years[id(node)] = node.schedule.t
+            return self._nodes.setdefault(node.schedule, node)
         if node.op is None:
             return self._nodes.setdefault(("number", str(node.value)), node)
         if (plain := _plain(node, args)) is not None:
-            return plain if plain.op or plain.path else self._nodes.setdefault(("number", str(plain.value)), plain)
+            return plain if not plain.is_constant else self._nodes.setdefault(("number", str(plain.value)), plain)
         order = sorted(id(arg) for arg in args) if node.op in EITHER_WAY else [id(arg) for arg in args]
-        return self._nodes.setdefault((self.year, node.op, *order), Node(node.op, args, node.value))
+        year = max((self._years.get(id(arg), self.year) for arg in args if not arg.is_constant), default=self.year)
+        made = self._nodes.setdefault((year, node.op, *order), Node(node.op, args, node.value))
+        self._years[id(made)] = year
+        return made
+
+
+def is_by_year(path: Path) -> bool:
+    """Return True for an input that counts in some years only; one without years counts in all of them."""
+    return path[0] == "population" or any(step == "then" or YEAR.fullmatch(str(step)) for step in path)
 
 
 def _is_nan(node: Node) -> bool:

@@ -141,7 +141,7 @@ def _items(known: RecordedFigures, names: Names) -> Named:
 def _savings(known: RecordedFigures, names: Names) -> Named:
     plan, projection = known.traced.plan, known.projection
     for name, brings in projection.savings.items():
-        saving, item = plan.all_savings[name], _item_of_saving(name)
+        saving, item = plan.all_savings[name], item_of_saving(name)
         label = saving.label or in_words(name.removesuffix(".saves"))
         yield Name(f"savings.{name}", f"{label}, achieved", MONEY, item), brings.achieved
         yield Name(f"planned.{name}", f"{label}, planned", MONEY, item), brings.planned
@@ -150,7 +150,8 @@ def _savings(known: RecordedFigures, names: Names) -> Named:
         yield Name(f"delivery.{name}", f"{label}, share delivered", SHARE, item), delivered
 
 
-def _item_of_saving(name: str) -> Path:
+def item_of_saving(name: str) -> Path:
+    """Return the path of the plan's item that brings a saving."""
     return ("investments", name.removesuffix(".saves")) if name.endswith(".saves") else ("savings", name)
 
 

@@ -17,14 +17,29 @@ NOISE = 1e-9
 """Rounding error allowed in a floating-point sum, as a share of the amounts summed."""
 
 
-def named(array: Array, words: str, unit: str = "money") -> Array:
+def named(array: Array, words: str, unit: str = "money", of: tuple[str, ...] = ()) -> Array:
     """Name the numbers of a recorded array for a workbook, inside the item that they belong to; return the array.
+
+    `of` is the item's section and name, such as `("moves", "hospital_to_home")`. It may be left out if every number of
+    the plan behind the array is the item's own. Words are different for each array of an item.
 
     >>> named(np.ones(2), "all tranches so far")
     array([1., 1.])
     """
     name = getattr(array, "named", None)
-    return name(words, unit) if name else array
+    return name(words, unit, of) if name else array
+
+
+def scheduled(values: Array, words: str, unit: str, *, like: Any) -> Array:
+    """Keep numbers by year that the plan's years set as numbers of their own, if `like` is recorded for a workbook.
+
+    A recorded calculation leaves out other zeros and ones, so that formulas would differ from year to year.
+
+    >>> scheduled(np.array([0.0, 0.5, 1.0]), "share done", "share", like=0.85)
+    array([0. , 0.5, 1. ])
+    """
+    keep = getattr(like, "scheduled", None)
+    return keep(values, words, unit) if keep else values
 
 
 def numbers(values: Iterable[Any]) -> Array:

@@ -8,7 +8,7 @@ from math import prod
 import numpy as np
 
 from mtfp.findings.short import Short
-from mtfp.model.base.arrays import Array, by_year_and_draw, sum_of
+from mtfp.model.base.arrays import Array, by_year_and_draw, named, sum_of
 from mtfp.model.base.draws import Draws
 from mtfp.model.base.years import Timeline, levels
 from mtfp.model.costs.line import Line
@@ -200,13 +200,15 @@ def unit_levels(line: Line, timeline: Timeline) -> tuple[Array, Array]:
 def service_levels(line: Line, timeline: Timeline) -> Array:
     """Return the combined effect of service-level changes on activity, shape (year,)."""
     start = np.ones(len(timeline))
-    return prod((change.levels(timeline) for change in line.service_level), start=start)
+    level = prod((change.levels(timeline) for change in line.service_level), start=start)
+    return named(level, "activity after all changes", "share")
 
 
 def fixed_levels(line: Line, timeline: Timeline) -> Array:
     """Return the factor F of a line's fixed cost, shape (year,): below 1 where a change stops the service."""
     start = np.ones(len(timeline))
-    return reduce(np.minimum, (change.fixed_levels(timeline) for change in line.service_level), start)
+    level = reduce(np.minimum, (change.fixed_levels(timeline) for change in line.service_level), start)
+    return named(level, "level of fixed cost after all changes", "factor")
 
 
 def elsewhere(line: Line, timeline: Timeline) -> Array:

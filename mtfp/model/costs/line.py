@@ -7,7 +7,7 @@ import numpy as np
 from pydantic import ConfigDict, Field, GetJsonSchemaHandler, model_validator
 from pydantic_core import CoreSchema
 
-from mtfp.model.base.arrays import Array, numbers
+from mtfp.model.base.arrays import Array, named, numbers
 from mtfp.model.base.part import Part, dict_or_none, problem
 from mtfp.model.base.refers import Drives, LineName, PriceName, ShareName
 from mtfp.model.base.shorthand import Schema, exactly_one, or_only, or_single
@@ -98,7 +98,7 @@ class Component(Part):
         if self.on_costs:
             on_costs = (1 + values[self.on_costs]) / (1 + values[self.on_costs][0])
         if self.vacancy:
-            filled = self.filled(values[self.vacancy])
+            filled = named(self.filled(values[self.vacancy]), "cost per post", "factor", ("assumptions", self.vacancy))
             vacancies = filled / filled[0]
         return on_costs, vacancies
 

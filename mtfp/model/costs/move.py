@@ -2,6 +2,7 @@
 
 from typing import Self
 
+import numpy as np
 from pydantic import ConfigDict, Field, model_validator
 
 from mtfp.model.base.arrays import Array, named
@@ -9,7 +10,8 @@ from mtfp.model.base.part import Part, problem
 from mtfp.model.base.shorthand import exactly_one
 from mtfp.model.base.values import Share, Size, Text
 from mtfp.model.base.years import Timeline, Year
-from mtfp.model.costs.service_level import Profile, Stranded, cost_level, fixed_level, progress
+from mtfp.model.costs.pace import Pace, Profile
+from mtfp.model.costs.service_level import Stranded, cost_level, fixed_level
 from mtfp.model.costs.target import Selector
 
 NO_MEASURE = (
@@ -64,16 +66,31 @@ class Move(Part):
 
     def gone(self, timeline: Timeline) -> Array:
         """Return the share x of the lines' activity that has left by each year, shape (year,)."""
-        gone = self.activity * progress(timeline, self.from_, self.to, self.profile)
-        return named(gone, "share of activity that has moved", "factor")
+        return named(
+            self.activity * self._pace(timeline).done(self.activity), "share of activity that has moved", "share"
+        )
+
+    def stays(self, timeline: Timeline) -> Array:
+        """Return the share 1 - x of the lines' activity that hasn't left by each year, shape (year,)."""
+        return named(np.subtract(1, self.gone(timeline)), "share of activity that has not moved", "share")
 
     def cost_left(self, timeline: Timeline) -> Array:
         """Return the factor of volume-related cost where activity leaves, shape (year,): 1 - released · x.
 
         With `stranded`, the cost that isn't released runs off.
         """
-        return named(cost_level(1 - self.gone(timeline), self.released, self.stranded), "cost left by a move", "factor")
+        level = cost_level(self.stays(timeline), self.released, self.stranded, self._pace(timeline))
+        return named(level, "volume-related cost left where activity leaves", "share")
+
+    def freed(self, timeline: Timeline) -> Array:
+        """Return the share of volume-related cost that is released where activity leaves, shape (year,)."""
+        return named(
+            np.subtract(1, self.cost_left(timeline)), "volume-related cost released where activity leaves", "share"
+        )
 
     def fixed_left(self, timeline: Timeline) -> Array:
         """Return the factor of fixed cost where activity leaves, shape (year,): below 1 only if all activity leaves."""
-        return fixed_level(1 - self.gone(timeline), self.stranded)
+        return fixed_level(self.stays(timeline), self.stranded, self._pace(timeline))
+
+    def _pace(self, timeline: Timeline) -> Pace:
+        return Pace(timeline, self.from_, self.to, self.profile)

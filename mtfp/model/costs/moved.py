@@ -19,6 +19,9 @@ from mtfp.model.costs.drivers import Ageing, Drivers, drivers, following
 from mtfp.model.costs.line import Line
 from mtfp.model.costs.move import Move
 
+AT_FIRST = ", before services stop or go on"
+"""Note on workings that decide if a service goes on, because activity arrives at it."""
+
 
 @dataclass(frozen=True, repr=False)
 class Effect(Short):
@@ -63,7 +66,7 @@ class Moved(Short):
         """Return the factors of the lines in `names`, which include all of `lines_moved` and the lines they follow."""
         alone = {name: drivers(lines[name], draws, ageing) for name in names}
         before = {name: _led(name, own, alone, lines) for name, own in alone.items()}
-        comes = _coming(before, _effects(lines, moves, before, draws, {}))
+        comes = _coming(before, _effects(lines, moves, before, draws, None))
         effects = _effects(lines, moves, before, draws, comes)
         stays = {name: _left(name, own, lines, moves, draws.timeline, comes) for name, own in before.items()}
         # Only lines that follow no other line lead, so their factors don't depend on another line's moves.
@@ -94,48 +97,65 @@ def _effects(
     moves: Mapping[str, Move],
     before: Mapping[str, Drivers],
     draws: Draws,
-    comes: Mapping[str, Array],
+    comes: Mapping[str, Array] | None,
 ) -> dict[str, Effect]:
     """Return the effect of each move. Moves out of one line share what leaves it, and what it releases.
 
-    `comes` is what arrives at lines (see `_coming`), so that moves out of them don't stop their service.
+    `comes` is what arrives at lines (see `_coming`), so that moves out of them don't stop their service; with None,
+    nothing arrives.
     """
-    timeline = draws.timeline
+    timeline, note = draws.timeline, "" if comes else AT_FIRST
     sources = {name: move.out_of.of(lines) for name, move in moves.items()}
     leaves: dict[str, dict[str, Array]] = {name: {} for name in moves}
     released: dict[str, dict[str, Array]] = {name: {} for name in moves}
     for line in dict.fromkeys(line for names in sources.values() for line in names):
         out = {name: moves[name] for name, names in sources.items() if line in names}
         gone = {name: move.gone(timeline)[:, None] for name, move in out.items()}
-        freed = {name: 1 - move.cost_left(timeline)[:, None] for name, move in out.items()}
-        money = _released(before[line], out, timeline, comes.get(line))
+        freed = {name: move.freed(timeline)[:, None] for name, move in out.items()}
+        fixed = _fixed_left(line, before[line], out, timeline, (comes or {}).get(line))
+        money = named(
+            _released(line, before[line], out, timeline, fixed),
+            f"money released by all moves{note}",
+            of=("lines", line),
+        )
+        stays = prod(move.stays(timeline)[:, None] for move in out.values())
+        stays = named(stays, "activity that all moves leave", "share", ("lines", line))
+        left = named(1 - stays, "activity that leaves by all moves", "share", ("lines", line))
+        all_gone = named(sum_of(gone.values(), ()), "sum of the shares of activity that move", "share", ("lines", line))
+        all_freed = named(sum_of(freed.values(), ()), "sum of the shares of cost released", "share", ("lines", line))
+        of = lines[line].label or line.replace("_", " ")
         for name in out:
-            leaves[name][line] = (1 - prod(1 - x for x in gone.values())) * _part(name, gone)
-            released[name][line] = money * _part(name, freed)
-    return {
-        name: Effect(leaves[name], released[name], _arrives(move, lines, before, leaves[name], released[name]), into)
-        for name, move in moves.items()
-        for into in [move.into.of(lines)]
-    }
+            by_activity, by_money = _part(name, gone, all_gone), _part(name, freed, all_freed)
+            named(by_activity, f"share of the activity that leaves {of}", "share", ("moves", name))
+            named(by_money, f"share of the money that {of} releases", "share", ("moves", name))
+            leaves[name][line], released[name][line] = left * by_activity, money * by_money
+    arrives = {name: _arrives(name, move, lines, before, leaves[name], released[name]) for name, move in moves.items()}
+    for name, share in arrives.items():
+        named(share, f"activity that arrives, as a share of the lines' own{note}", "share", ("moves", name))
+    return {n: Effect(leaves[n], released[n], arrives[n], move.into.of(lines)) for n, move in moves.items()}
 
 
-def _part(name: str, weights: Mapping[str, Array]) -> Array:
+def _part(name: str, weights: Mapping[str, Array], total: Array) -> Array:
     """Return the weight of one move as a share of the weights of all moves out of a line; zero without weights."""
-    total = sum_of(weights.values(), ())
     return np.divide(weights[name], total, out=np.zeros_like(total), where=total > 0)
 
 
-def _released(line: Drivers, out: Mapping[str, Move], timeline: Timeline, comes: Array | None) -> Array:
-    """Return what a line costs without moves less what it costs with the moves out of it, shape (year, draw)."""
+def _released(name: str, line: Drivers, out: Mapping[str, Move], timeline: Timeline, fixed: Array) -> Array:
+    """Return what a line costs without moves less what it costs with the moves out of it, shape (year, draw).
+
+    `fixed` is the factor of its fixed cost with these moves.
+    """
     left = prod(move.cost_left(timeline)[:, None] for move in out.values())
-    fixed = _fixed_left(line, out, timeline, comes)
-    money = line.variable_cost * (1 - left) + line.fixed_cost * (line.fixed_level - fixed)
-    return named(money, "money released by moves")
+    left = named(left, "volume-related cost left by all moves", "share", ("lines", name))
+    variable = named(line.variable_cost, "volume-related cost before moves", of=("lines", name))
+    steady = named(line.fixed_cost, "fixed cost before moves", of=("lines", name))
+    return np.add(variable * (1 - left), steady * (line.fixed_level - fixed))
 
 
-def _fixed_left(line: Drivers, out: Mapping[str, Move], timeline: Timeline, comes: Array | None) -> Array:
+def _fixed_left(name: str, line: Drivers, out: Mapping[str, Move], timeline: Timeline, comes: Array | None) -> Array:
     """Return the factor of fixed cost with the moves out of a line; none runs off in years when activity arrives."""
     left = reduce(np.minimum, [move.fixed_left(timeline)[:, None] for move in out.values()], line.fixed_level)
+    left = named(left, "level of fixed cost after moves out of the line", "factor", ("lines", name))
     return left if comes is None else np.where(comes > 0, line.fixed_level, left)
 
 
@@ -148,12 +168,13 @@ def _coming(before: Mapping[str, Drivers], effects: Mapping[str, Effect]) -> dic
     names = dict.fromkeys(name for effect in effects.values() for name in effect.into)
     arrives = {name: [each.arrives for each in effects.values() if name in each.into] for name in names}
     return {
-        n: named(before[n].volume * sum_of(each, ()), "activity that would arrive", "factor")
+        n: named(before[n].volume * sum_of(each, ()), "activity that would arrive", "share", ("lines", n))
         for n, each in arrives.items()
     }
 
 
 def _arrives(
+    name: str,
     move: Move,
     lines: Mapping[str, Line],
     before: Mapping[str, Drivers],
@@ -169,12 +190,13 @@ def _arrives(
     if move.ratio is None:
         assert move.reinvested is not None
         brought = move.reinvested * sum_of(released.values(), ())
-        there = sum_of([before[name].activity_cost for name in into], ())
+        there = sum_of([named(before[n].activity_cost, "cost of its activity", of=("lines", n)) for n in into], ())
+        there = named(there, "cost of the activity of the lines in which it is reinvested", of=("moves", name))
     else:
-        brought = move.ratio * sum_of([units(lines[name], before[name]) * x for name, x in leaves.items()], ())
-        there = sum_of([units(lines[name], before[name]) for name in into], ())
-    arrives = np.divide(brought, there, out=np.zeros_like(brought), where=there > 0)
-    return named(arrives, "activity that arrives, as a share of the lines' own", "factor")
+        brought = move.ratio * sum_of([units(lines[line], before[line]) * x for line, x in leaves.items()], ())
+        there = sum_of([units(lines[line], before[line]) for line in into], ())
+        there = named(there, "units of the lines at which they arrive", "factor", ("moves", name))
+    return np.divide(brought, there, out=np.zeros_like(brought), where=there > 0)
 
 
 def units(line: Line, factors: Drivers) -> Array:
@@ -197,9 +219,9 @@ def _left(
         return own
     return replace(
         own,
-        fixed_level=_fixed_left(own, out, timeline, comes.get(name)),
+        fixed_level=_fixed_left(name, own, out, timeline, comes.get(name)),
         cost_level=own.cost_level * prod(move.cost_left(timeline)[:, None] for move in out.values()),
-        service_level=own.service_level * prod(1 - move.gone(timeline)[:, None] for move in out.values()),
+        service_level=own.service_level * prod(move.stays(timeline)[:, None] for move in out.values()),
     )
 
 
@@ -211,8 +233,6 @@ def _joined(name: str, stays: Drivers, before: Drivers, effects: Mapping[str, Ef
     arrives = [effect.arrives for effect in effects.values() if name in effect.into]
     if not arrives:
         return stays
-    return replace(
-        stays,
-        cost_level=stays.cost_level + before.service_level * sum_of(arrives, ()),
-        service_level=stays.service_level + before.service_level * sum_of(arrives, ()),
-    )
+    more = before.service_level * sum_of(arrives, ())
+    more = named(more, "activity that arrives by all moves", "share", ("lines", name))
+    return replace(stays, cost_level=stays.cost_level + more, service_level=stays.service_level + more)

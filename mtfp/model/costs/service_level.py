@@ -1,14 +1,15 @@
 """Changes of a line's service level, and their effect on its cost."""
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Self
 
 import numpy as np
 from pydantic import AfterValidator, Field, model_validator
 
-from mtfp.model.base.arrays import Array, named, sum_of
+from mtfp.model.base.arrays import Array, named, scheduled, sum_of
 from mtfp.model.base.part import Part, problem
 from mtfp.model.base.values import Flag, Number, Rate, Share
 from mtfp.model.base.years import Timeline, Year
+from mtfp.model.costs.pace import Pace, Profile
 
 
 def _not_negative(level: float) -> float:
@@ -20,38 +21,6 @@ def _not_negative(level: float) -> float:
 
 
 Level = Annotated[Rate, AfterValidator(_not_negative)]
-Profile = Literal["step", "linear", "front", "back"]
-
-
-def _step(x: Array) -> Array:
-    return np.where(x > 0, 1.0, 0.0)
-
-
-def _linear(x: Array) -> Array:
-    return x
-
-
-def _front(x: Array) -> Array:
-    return 1 - (1 - x) ** 2
-
-
-def _back(x: Array) -> Array:
-    return x**2
-
-
-_CURVES = {"step": _step, "linear": _linear, "front": _front, "back": _back}
-
-
-def progress(timeline: Timeline, start: str, end: str | None, profile: Profile) -> Array:
-    """Return the share of a gradual change that is done by each year, shape (year,): 0 before `start`, 1 from `end`.
-
-    It is the pace p(x) of the share x of the years from `start` to `end` that has passed: x (linear), 1 - (1 - x)²
-    (front), x² (back) or 1 (step). See docs/model.md, section 13.
-    """
-    first = timeline.at(start)
-    last = first if end is None else max(first, timeline.at(end))
-    done = ((np.arange(len(timeline)) - first + 1) / (last - first + 1)).clip(0, 1)
-    return _CURVES[profile](done)
 
 
 def _whole(number: float) -> float:
@@ -71,22 +40,30 @@ class Stranded(Part):
     years: Years
     """Number of years, 1 or more, over which the cost of a cut runs off in even steps after the cut's own year."""
 
-    def left(self, cut: Array) -> Array:
+    def left(self, cut: Array, pace: Pace, cost: str) -> Array:
         """Return the part of all cuts so far that still costs money, shape (year,), given the total cut by year.
 
         What is cut in year u counts at max(0, 1 - (t - u) / years) in year t. A total cut never falls again.
 
-        >>> Stranded(years=2).left(np.array([0.0, 0.3, 0.3, 0.3]))
+        >>> pace = Pace(Timeline("2025/26", 3), "2026/27", None, "step")
+        >>> Stranded(years=2).left(np.array([0.0, 0.3, 0.3, 0.3]), pace, "volume-related cost")
         array([0.  , 0.3 , 0.15, 0.  ])
         """
-        since = np.arange(len(cut))[:, None] - np.arange(len(cut))
-        counts = np.where(since < 0, 0.0, np.clip(1 - since / self.years, 0, 1))
+        since = scheduled(np.arange(len(cut), dtype=float), "years since a cut", "factor", like=self.years)
+        counts = np.clip(1 - since / self.years, 0, 1)
+        counts = named(counts, "share of a cut's cost left after 0, 1, 2 … years", "share")
+        cut = named(cut, f"total cut, of {cost}", "share")
         made = np.concatenate([cut[:1], cut[1:] - cut[:-1]])
-        left = sum_of([counts[:, year] * made[year] for year in range(len(cut))], cut.shape)
-        return named(left, "cuts that still cost money", "factor")
+        made = named(made, f"cut of the year, of {cost}", "share")
+        rows = []
+        for year in pace.years_of_change:
+            label = pace.timeline.labels[year]
+            still = np.concatenate([np.zeros(year), counts[: len(cut) - year] * made[year]])
+            rows.append(named(still, f"cut of {label} that still costs money, of {cost}", "share"))
+        return named(sum_of(rows, cut.shape), f"cuts that still cost money, of {cost}", "share")
 
 
-def cost_level(level: Array, released: float, stranded: Stranded | None) -> Array:
+def cost_level(level: Array, released: float, stranded: Stranded | None, pace: Pace) -> Array:
     """Return the factor of volume-related cost at a service level, shape (year,).
 
     For a cut it is V + (1 - released) · the part of the cut 1 - V that still costs money: all of it without
@@ -94,15 +71,15 @@ def cost_level(level: Array, released: float, stranded: Stranded | None) -> Arra
     """
     if stranded is None:
         return np.where(level < 1, 1 - released * (1 - level), level)
-    return level + (1 - released) * stranded.left(np.maximum(0.0, 1 - level))
+    return level + (1 - released) * stranded.left(np.maximum(0.0, 1 - level), pace, "volume-related cost")
 
 
-def fixed_level(level: Array, stranded: Stranded | None) -> Array:
+def fixed_level(level: Array, stranded: Stranded | None, pace: Pace) -> Array:
     """Return the factor of fixed cost, shape (year,): 1, and running off once the service is stopped if it may."""
     if stranded is None:
         return np.ones_like(level)
-    runs = np.where(level > 0, 1.0, 0.0)
-    return runs + stranded.left(1 - runs)
+    runs = named(np.where(level > 0, 1.0, 0.0), "1 while the service runs", "factor")
+    return named(runs + stranded.left(1 - runs, pace, "fixed cost"), "level of fixed cost", "factor")
 
 
 class ServiceLevel(Part):
@@ -139,14 +116,19 @@ class ServiceLevel(Part):
         >>> half.levels(Timeline("2025/26", 3))
         array([1.  , 0.75, 0.5 , 0.5 ])
         """
-        done = progress(timeline, self.from_, self.to, self.profile)
-        return named(np.add(1, (self.level - 1) * done), "service level of a change", "factor")
+        pace = self._pace(timeline)
+        level = np.add(1, (self.level - 1) * pace.done(self.level))
+        return named(level, f"activity, changed in {pace.span}", "share")
 
     def cost_levels(self, timeline: Timeline) -> Array:
         """Return the factor of volume-related cost, shape (year,); none of it follows a `step_fixed` change."""
-        level = cost_level(self.levels(timeline), self.released, self.stranded)
-        return named(level, "cost at the service level of a change", "factor")
+        pace = self._pace(timeline)
+        level = cost_level(self.levels(timeline), self.released, self.stranded, pace)
+        return named(level, f"volume-related cost, changed in {pace.span}", "share")
 
     def fixed_levels(self, timeline: Timeline) -> Array:
         """Return the factor of fixed cost, shape (year,): below 1 only where the change stops the service."""
-        return fixed_level(self.levels(timeline), self.stranded)
+        return fixed_level(self.levels(timeline), self.stranded, self._pace(timeline))
+
+    def _pace(self, timeline: Timeline) -> Pace:
+        return Pace(timeline, self.from_, self.to, self.profile)

@@ -11,7 +11,8 @@ from mtfp.model.base.shorthand import exactly_one
 from mtfp.model.base.values import Percent, Share, Size, Text
 from mtfp.model.consistency.moves import move_complaints
 from mtfp.model.costs.move import NO_MEASURE, Move
-from mtfp.model.costs.service_level import Profile, Stranded
+from mtfp.model.costs.pace import Profile
+from mtfp.model.costs.service_level import Stranded
 from mtfp.model.costs.target import Selector
 from mtfp.model.plan import Plan
 from mtfp.scenarios.levers.common.in_part import InPart

@@ -10,7 +10,8 @@ from mtfp.model.base.part import problem
 from mtfp.model.base.values import Percent, Scalar, Share, Text
 from mtfp.model.base.years import Timeline
 from mtfp.model.costs.commitment import Commitment
-from mtfp.model.costs.service_level import Level, Profile, ServiceLevel, Stranded
+from mtfp.model.costs.pace import Profile
+from mtfp.model.costs.service_level import Level, ServiceLevel, Stranded
 from mtfp.model.costs.target import Selector
 from mtfp.model.plan import Plan
 from mtfp.scenarios.levers.common.in_part import InPart

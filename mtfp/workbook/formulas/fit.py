@@ -288,9 +288,10 @@ class Fitter(Short):
         """Add a row of workings or of fixed numbers; while a formula is only tried, one stands for all such rows."""
         if not self._may_add:
             return TRIED
-        if row.sheet not in self._headed:
-            self._headed.add(row.sheet)
-            self.book.add(Row(row.sheet, FIXED if row.sheet is Sheet.INPUTS else "Workings"))
+        heading = FIXED if row.sheet is Sheet.INPUTS else "Workings"
+        if row.sheet not in self._headed and not any(each.label == heading for each in self.book.sheets[row.sheet]):
+            self.book.add(Row(row.sheet, heading))
+        self._headed.add(row.sheet)
         return self.book.add(row)
 
     def _keys(self, node: Node, at: Place) -> frozenset[object]:

@@ -58,4 +58,4 @@ def is_value_at(ref: Ref, column: int, value: float, row: Row) -> bool:
     if at < 0 or (ref.row is row and at >= column):
         return False
     held = ref.row.cells.get(at)
-    return value == 0 if held is None else held.is_constant and held.value == value
+    return value == 0 if held is None else held.is_fixed and held.value == value

@@ -5,20 +5,21 @@ from typing import Any
 
 import numpy as np
 
-from mtfp.analysis.trace.names import MOVEMENTS, Names
+from mtfp.analysis.trace.names import MOVEMENTS, Names, item_of_saving
+from mtfp.analysis.trace.sources import Origins
 from mtfp.analysis.trace.values import RecordedFigures
 from mtfp.engine.ledger import INS, OUTS
+from mtfp.findings.place import Path
 from mtfp.model.costs.line import PARTNERS
 from mtfp.model.plan import in_words
 from mtfp.results.table import MONEY, Table
 from mtfp.results.table import Row as ShownRow
 from mtfp.traced import Node
 from mtfp.workbook.rows import CONSTANT, Row, Sheet
+from mtfp.workbook.sheets.workings import Item, Workings
 
 YEARLY = "annual_"
 """Beginning of figures that are the yearly change of a figure in the next row."""
-Working = tuple[int, str, str, Sequence[Node]]
-"""Position of a working in the record, its words, its unit, and its nodes by year."""
 
 
 class Layout:
@@ -27,8 +28,7 @@ class Layout:
     def __init__(self, known: RecordedFigures, names: Names) -> None:
         self.known, self.names = known, names
         self.plan = known.traced.plan
-        self._workings = _by_node(known.traced.recorder.workings)
-        self._listed: set[int] = set()
+        self._workings = Workings(known.traced.recorder.workings, names, Origins(self.plan))
 
     def calculation(self) -> Iterator[Row]:
         """Yield the rows of every sheet between the inputs and the statement."""
@@ -53,28 +53,17 @@ class Layout:
     def _each(self, sheet: Sheet, ids: Sequence[str]) -> list[Row]:
         return [row for id in ids for row in self._named(sheet, id)]
 
-    def _item(self, sheet: Sheet, ids: Sequence[str], label: str) -> list[Row]:
-        """Return the rows of one item of the plan, after those of its workings."""
-        rows = self._each(sheet, ids)
-        found: dict[int, Row] = {}
-        for at, words, unit, column in self._below([node for row in rows for node in row.cells.values()]):
-            if at not in self._listed:
-                self._listed.add(at)
-                for row in _row(sheet, f"{label}, {words}", dict(enumerate(column)), unit):
-                    found[at] = row
-        return [*(found[at] for at in sorted(found)), *rows]
+    def _items(self, sheet: Sheet, heading: str, section: str, names: Sequence[str]) -> Iterator[Row]:
+        """Yield the rows of a section's items, each after its workings, under one heading."""
+        labels = {name: self.plan.label(section, name) for name in names}
+        items = {(section, n): Item(labels[n], self._each(sheet, [f"{section}.{n}"])) for n in names}
+        rows = self._workings.with_workings(sheet, items).values()
+        yield from self._group(sheet, heading, [row for each in rows for row in each])
 
-    def _below(self, nodes: Sequence[Node]) -> Iterator[Working]:
-        """Yield the workings from which numbers are worked out, as far as numbers with another name."""
-        steps, seen = [*nodes], {id(node) for node in nodes}
-        while steps:
-            node = steps.pop()
-            if id(node) in self._workings:
-                yield self._workings[id(node)]
-            for arg in node.args:
-                if id(arg) not in seen and id(arg) not in self.names.of_node:
-                    seen.add(id(arg))
-                    steps.append(arg)
+    def _blocks(self, sheet: Sheet, items: Mapping[Path, Item]) -> Iterator[Row]:
+        """Yield the rows of items, each item under its own heading, after its workings."""
+        for key, rows in self._workings.with_workings(sheet, items).items():
+            yield from self._group(sheet, items[key].heading, rows)
 
     def _demand(self) -> Iterator[Row]:
         plan = self.plan
@@ -90,43 +79,45 @@ class Layout:
         )
 
     def _lines(self) -> Iterator[Row]:
-        plan, drivers = self.plan, self.known.projection.costs.drivers
-        for name in plan.lines:
-            label = plan.label("lines", name)
-            yield Row(Sheet.LINES, label)
-            base: Any = drivers[name].base
-            if hasattr(base, "nodes"):
-                node = base.nodes[()]
-                yield Row(Sheet.LINES, f"{label}, recurring budget of the base year", MONEY, cells={CONSTANT: node})
-            for component in plan.lines[name].components:
-                for factor in ("on_costs", "vacancies"):
-                    words = plan.label("assumptions", component)
-                    own = {"on_costs": "on-costs", "vacancies": "vacancies"}[factor]
-                    title = f"{label}, {words}, {own} against the base year"
-                    yield from self._named(Sheet.LINES, f"{factor}.{name}.{component}", title)
-            factors = [f"{part}.{name}" for part in ("prices", "demand", "service_levels", "volumes")]
-            yield from self._item(Sheet.LINES, factors, label)
-            yield from self._named(Sheet.LINES, f"lines.{name}", f"{label}, cost", strong=True)
+        plan = self.plan
+        lines: dict[Path, Item] = {("lines", n): Item(plan.label("lines", n), self._line(n)) for n in plan.lines}
+        moves: dict[Path, Item] = {
+            ("moves", n): Item(f"Move of activity: {plan.label('moves', n)}", ()) for n in plan.moves
+        }
+        yield from self._blocks(Sheet.LINES, lines | moves)
         for section in ("commitments", "investments", "risk_events", "transfers"):
-            items = [
-                self._item(Sheet.LINES, [f"{section}.{n}"], plan.label(section, n)) for n in getattr(plan, section)
-            ]
-            yield from self._group(Sheet.LINES, in_words(section), [row for rows in items for row in rows])
+            yield from self._items(Sheet.LINES, in_words(section), section, [*getattr(plan, section)])
+
+    def _line(self, name: str) -> list[Row]:
+        """Return the rows of a line: base budget, prices, demand, volume and cost."""
+        plan, sheet, label = self.plan, Sheet.LINES, self.plan.label("lines", name)
+        base: Any = self.known.projection.costs.drivers[name].base
+        rows = []
+        if hasattr(base, "nodes"):
+            node = base.nodes[()]
+            rows.append(Row(sheet, f"{label}, recurring budget of the base year", MONEY, cells={CONSTANT: node}))
+        for component in plan.lines[name].components:
+            for factor, own in (("on_costs", "on-costs"), ("vacancies", "vacancies")):
+                title = f"{label}, {plan.label('assumptions', component)}, {own} against the base year"
+                rows += self._named(sheet, f"{factor}.{name}.{component}", title)
+        rows += self._each(sheet, [f"{part}.{name}" for part in ("prices", "demand", "service_levels", "volumes")])
+        return [*rows, *self._named(sheet, f"lines.{name}", f"{label}, cost", strong=True)]
 
     def _savings(self) -> Iterator[Row]:
+        items: dict[Path, Item] = {}
         for name in self.known.projection.savings:
             saving = self.plan.all_savings[name]
             ids = [f"{part}.{name}" for part in ("planned", "delivery", "full_year", "savings")]
             label = saving.label or in_words(name.removesuffix(".saves"))
-            yield from self._group(Sheet.SAVINGS, label, self._item(Sheet.SAVINGS, ids, label))
+            items[item_of_saving(name)] = Item(label, self._each(Sheet.SAVINGS, ids))
+        yield from self._blocks(Sheet.SAVINGS, items)
 
     def _funding(self) -> Iterator[Row]:
+        items: dict[Path, Item] = {}
         for name in self.plan.funding:
-            ids, label = (
-                [f"{part}.{name}" for part in ("recurring", "funding", "usable")],
-                self.plan.label("funding", name),
-            )
-            yield from self._group(Sheet.FUNDING, label, self._item(Sheet.FUNDING, ids, label))
+            ids = [f"{part}.{name}" for part in ("recurring", "funding", "usable")]
+            items["funding", name] = Item(self.plan.label("funding", name), self._each(Sheet.FUNDING, ids))
+        yield from self._blocks(Sheet.FUNDING, items)
         for name in self.plan.all_reserves:
             ids = [f"{part}.{name}" for part in ("unspent", "drawn_by_lines")]
             yield from self._group(Sheet.FUNDING, self.plan.label("reserves", name), self._each(Sheet.FUNDING, ids))
@@ -223,17 +214,6 @@ class Layout:
                 if node is not closing[t - 1] and closing[t].op is not None:
                     instead[id(closing[t])] = node
         return instead
-
-
-def _by_node(workings: Sequence[tuple[str, str, Any]]) -> dict[int, Working]:
-    """Return the workings that the engine names, by each of their nodes; a number keeps the first name that it gets."""
-    found: dict[int, Working] = {}
-    for at, (words, unit, nodes) in enumerate(workings):
-        column = nodes.reshape(len(nodes), -1)[:, 0]
-        for node in column:
-            if node.op is not None:
-                found.setdefault(id(node), (at, words, unit, column))
-    return found
 
 
 def _row(sheet: Sheet, label: str, nodes: Mapping[int, Node], unit: str, **more: Any) -> Iterator[Row]:
