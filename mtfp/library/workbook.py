@@ -1,7 +1,9 @@
 """Workbook of a plan and its scenarios, from their runs."""
 
+import gc
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from mtfp.library.runs import AS_IT_STANDS, Run
@@ -24,7 +26,20 @@ def model_of_runs(base: Run, runs: Sequence[Run]) -> Model:
             label, number = f"{run.label} ({number})", number + 1
         labels.append(label)
     named = [Named(label, run.projection.plan) for label, run in zip(labels[1:], runs, strict=True)]
-    return workbook_model(base.plan, named, AS_IT_STANDS)
+    with _without_collection():
+        return workbook_model(base.plan, named, AS_IT_STANDS)
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Collect no garbage within this context: a model has a million objects, none of which is garbage yet."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def write_workbook(file: Path, runs: Sequence[Run], *, force: bool) -> None:
@@ -41,5 +56,6 @@ def write_model(model: Model, file: Path, *, force: bool) -> None:
     The bytes are the same on every run.
     """
     content = io.BytesIO()
-    write(model, content)
+    with _without_collection():
+        write(model, content)
     write_signed(lambda to: save(content.getvalue(), to), XLSX, file, force=force)

@@ -112,19 +112,23 @@ def choose(condition: Any, one: Any, other: Any) -> Any:
 
 def node_of(op: Any, args: tuple[Node, ...], value: float) -> Node:
     """Return the node of an operation. Constants are worked out; zeros that are added and ones are left out."""
-    if all(arg.is_constant for arg in args):
-        return constant(value)
-    if op in (np.add, np.subtract) and is_number(args[1], 0.0):
-        return args[0]
-    if op is np.add and is_number(args[0], 0.0):
-        return args[1]
-    if op in (np.multiply, np.divide) and is_number(args[1], 1.0):
-        return args[0]
+    fixed = [arg.op is None and not arg.path and arg.schedule is None for arg in args]  # as `is_constant`, but quicker
+    if True not in fixed:
+        return Node(op, args, value)
+    if False not in fixed:
+        return Node(None, (), value)
+    one, other = args[0], args[-1]
+    if op in (np.add, np.subtract) and fixed[1] and other.value == 0.0:
+        return one
+    if op is np.add and fixed[0] and one.value == 0.0:
+        return other
+    if op in (np.multiply, np.divide) and fixed[1] and other.value == 1.0:
+        return one
     if op is np.multiply:
-        if is_number(args[0], 1.0):
-            return args[1]
-        if value == 0.0 and (is_number(args[0], 0.0) or is_number(args[1], 0.0)):
-            return constant(0.0)
+        if fixed[0] and one.value == 1.0:
+            return other
+        if value == 0.0 and (one if fixed[0] else other).value == 0.0:
+            return Node(None, (), 0.0)
     return Node(op, args, value)
 
 

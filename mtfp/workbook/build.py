@@ -14,10 +14,10 @@ from mtfp.results.figures import figures
 from mtfp.traced import Node
 from mtfp.traced.plan import with_numbers
 from mtfp.views.plan.statement import statement
+from mtfp.workbook.formulas.added import FIXED
 from mtfp.workbook.formulas.agree import require_agreement
 from mtfp.workbook.formulas.blanks import fill_blanks
-from mtfp.workbook.formulas.fit import FIXED, Fitter
-from mtfp.workbook.formulas.labels import Labels
+from mtfp.workbook.formulas.fit import fit
 from mtfp.workbook.rows import CONSTANT, SWITCH, TOP, Book, Row, Sheet
 from mtfp.workbook.same import Same
 from mtfp.workbook.sheets.checks import check_rows
@@ -79,7 +79,7 @@ def model_of(plans: Sequence[Plan], labels: Sequence[str], left_out: Sequence[st
     shown = [row for row in kept if row.sheet is Sheet.STATEMENT]
     for row in (*_worked_out(book, shown), *shown):
         book.add(row)
-    Fitter(book, Labels(book)).fit()
+    fit(book)
     fill_blanks(book)
     model = Model(plan, book, tuple(labels), tuple(left_out))
     book.number(model.tops)

@@ -4,7 +4,7 @@ All moves are worked out together, from the lines as they are without any move, 
 therefore makes no difference. Section 13 of the model.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from math import prod
@@ -65,13 +65,14 @@ class Moved(Short):
     ) -> "Moved":
         """Return the factors of the lines in `names`, which include all of `lines_moved` and the lines they follow."""
         alone = {name: drivers(lines[name], draws, ageing) for name in names}
+        leaving = _leaving(lines, moves)
         before = {name: _led(name, own, alone, lines) for name, own in alone.items()}
-        comes = _coming(before, _effects(lines, moves, before, draws, None))
-        effects = _effects(lines, moves, before, draws, comes)
-        stays = {name: _left(name, own, lines, moves, draws.timeline, comes) for name, own in before.items()}
+        comes = _coming(before, _effects(lines, moves, leaving, before, draws, None))
+        effects = _effects(lines, moves, leaving, before, draws, comes)
+        stays = {name: _left(name, own, leaving.get(name, {}), draws.timeline, comes) for name, own in before.items()}
         # Only lines that follow no other line lead, so their factors don't depend on another line's moves.
         leaders = {name: _joined(name, stays[name], before[name], effects) for name in names}
-        left = {name: _left(name, own, lines, moves, draws.timeline, comes) for name, own in alone.items()}
+        left = {name: _left(name, own, leaving.get(name, {}), draws.timeline, comes) for name, own in alone.items()}
         led = {name: _led(name, factors, leaders, lines) for name, factors in left.items()}
         after = {name: _joined(name, led[name], before[name], effects) for name in names}
         return cls(before, stays, after, effects)
@@ -85,6 +86,15 @@ def lines_moved(lines: Mapping[str, Line], moves: Mapping[str, Move]) -> tuple[s
     return tuple(name for name in lines if name in moving | led)
 
 
+def _leaving(lines: Mapping[str, Line], moves: Mapping[str, Move]) -> dict[str, dict[str, Move]]:
+    """Return the moves out of each line, by line and move; lines are in the order of the moves."""
+    found: dict[str, dict[str, Move]] = {}
+    for name, move in moves.items():
+        for line in move.out_of.of(lines):
+            found.setdefault(line, {})[name] = move
+    return found
+
+
 def _led(name: str, own: Drivers, factors: Mapping[str, Drivers], lines: Mapping[str, Line]) -> Drivers:
     """Return a line's own factors with the activity of the line that it follows, if any, from `factors`."""
     line = lines[name]
@@ -95,6 +105,7 @@ def _led(name: str, own: Drivers, factors: Mapping[str, Drivers], lines: Mapping
 def _effects(
     lines: Mapping[str, Line],
     moves: Mapping[str, Move],
+    leaving: Mapping[str, Mapping[str, Move]],
     before: Mapping[str, Drivers],
     draws: Draws,
     comes: Mapping[str, Array] | None,
@@ -105,11 +116,9 @@ def _effects(
     nothing arrives.
     """
     timeline, note = draws.timeline, "" if comes else AT_FIRST
-    sources = {name: move.out_of.of(lines) for name, move in moves.items()}
     leaves: dict[str, dict[str, Array]] = {name: {} for name in moves}
     released: dict[str, dict[str, Array]] = {name: {} for name in moves}
-    for line in dict.fromkeys(line for names in sources.values() for line in names):
-        out = {name: moves[name] for name, names in sources.items() if line in names}
+    for line, out in leaving.items():
         gone = {name: move.gone(timeline)[:, None] for name, move in out.items()}
         freed = {name: move.freed(timeline)[:, None] for name, move in out.items()}
         fixed = _fixed_left(line, before[line], out, timeline, (comes or {}).get(line))
@@ -118,8 +127,12 @@ def _effects(
             f"money released by all moves{note}",
             of=("lines", line),
         )
-        stays = prod(move.stays(timeline)[:, None] for move in out.values())
-        stays = named(stays, "activity that all moves leave", "share", ("lines", line))
+        stays = named(
+            _product([move.stays(timeline) for move in out.values()]),
+            "activity that all moves leave",
+            "share",
+            ("lines", line),
+        )
         left = named(1 - stays, "activity that leaves by all moves", "share", ("lines", line))
         all_gone = named(sum_of(gone.values(), ()), "sum of the shares of activity that move", "share", ("lines", line))
         all_freed = named(sum_of(freed.values(), ()), "sum of the shares of cost released", "share", ("lines", line))
@@ -135,6 +148,11 @@ def _effects(
     return {n: Effect(leaves[n], released[n], arrives[n], move.into.of(lines)) for n, move in moves.items()}
 
 
+def _product(factors: Sequence[Array]) -> Array:
+    """Multiply factors by year, shape (year,); the result has shape (year, 1)."""
+    return reduce(np.multiply, factors)[:, None]
+
+
 def _part(name: str, weights: Mapping[str, Array], total: Array) -> Array:
     """Return the weight of one move as a share of the weights of all moves out of a line; zero without weights."""
     return np.divide(weights[name], total, out=np.zeros_like(total), where=total > 0)
@@ -145,7 +163,7 @@ def _released(name: str, line: Drivers, out: Mapping[str, Move], timeline: Timel
 
     `fixed` is the factor of its fixed cost with these moves.
     """
-    left = prod(move.cost_left(timeline)[:, None] for move in out.values())
+    left = _product([move.cost_left(timeline) for move in out.values()])
     left = named(left, "volume-related cost left by all moves", "share", ("lines", name))
     variable = named(line.variable_cost, "volume-related cost before moves", of=("lines", name))
     steady = named(line.fixed_cost, "fixed cost before moves", of=("lines", name))
@@ -208,13 +226,11 @@ def units(line: Line, factors: Drivers) -> Array:
 def _left(
     name: str,
     own: Drivers,
-    lines: Mapping[str, Line],
-    moves: Mapping[str, Move],
+    out: Mapping[str, Move],
     timeline: Timeline,
     comes: Mapping[str, Array],
 ) -> Drivers:
-    """Return the factors of a line after what leaves it; `comes` is what arrives (see `_coming`)."""
-    out = {key: move for key, move in moves.items() if name in move.out_of.of(lines)}
+    """Return the factors of a line after the moves `out` of it; `comes` is what arrives (see `_coming`)."""
     if not out:
         return own
     return replace(

@@ -6,7 +6,7 @@ import numpy as np
 
 from mtfp.findings.place import Path
 from mtfp.model.base.arrays import Array
-from mtfp.workbook.formulas.evaluate import NONE, Evaluated
+from mtfp.workbook.formulas.evaluate import NONE, Evaluated, Worked
 from mtfp.workbook.rows import Book, Sheet
 
 ROUNDING = 1e-9
@@ -19,8 +19,9 @@ class Disagreement(Exception):
 
 def require_agreement(book: Book, engine: Sequence[Mapping[str, Array]], inputs: Mapping[Path, float] = NONE) -> None:
     """Raise Disagreement if a figure of the statement differs from the engine's in a scenario."""
+    worked: dict[int, Worked] = {}
     for scenario, figures in enumerate(engine):
-        cells = Evaluated(book, scenario, inputs)
+        cells = Evaluated(book, scenario, inputs, worked)
         slack = ROUNDING * max(1.0, *(float(np.abs(np.nan_to_num(values)).max()) for values in figures.values()))
         for row in book.sheets[Sheet.STATEMENT]:
             for column in row.cells if row.id in figures else ():

@@ -30,54 +30,84 @@ class Circle(Exception):
     """A formula needs its own cell."""
 
 
-class Evaluated:
-    """Values of the cells of a book. `inputs` are other numbers by path; `scenario` is the position of the switch."""
+Worked = Callable[["Evaluated", int], Any]
+"""Function that works out a term in a column."""
 
-    def __init__(self, book: Book, scenario: int = 0, inputs: Mapping[Path, float] = NONE) -> None:
+
+class Evaluated:
+    """Values of the cells of a book. `inputs` are other numbers by path; `scenario` is the position of the switch.
+
+    `worked` has the functions of terms, which several of these may share.
+    """
+
+    def __init__(
+        self,
+        book: Book,
+        scenario: int = 0,
+        inputs: Mapping[Path, float] = NONE,
+        worked: dict[int, Worked] | None = None,
+    ) -> None:
         self.book, self.scenario, self.inputs = book, scenario, inputs
+        self._worked = {} if worked is None else worked
         self._known: dict[tuple[int, int], Any] = {}
 
     def value(self, row: Row, column: int) -> Any:
         """Return the value of a cell; an empty cell is zero."""
         key = (id(row), column)
-        if key not in self._known:
+        known = self._known.get(key, self)
+        if known is self:
             self._known[key] = None
-            self._known[key] = self._cell(row, column)
-        if self._known[key] is None:
+            known = self._known[key] = self._cell(row, column)
+        if known is None:
             raise Circle(f"{row.label} on {row.sheet.title}")
-        return self._known[key]
+        return known
 
     def _cell(self, row: Row, column: int) -> Any:
         node = row.cells.get(column)
         if node is None:
             return 0.0
-        if column in row.formulas:
-            return self._term(row.formulas[column], column)
-        return self.inputs.get(node.path, node.value) if node.path else node.value
+        term = row.formulas.get(column)
+        if term is None:
+            return self.inputs.get(node.path, node.value) if node.path else node.value
+        work = self._worked.get(id(term))
+        if work is None:
+            work = self._worked[id(term)] = worked_out(term)
+        return work(self, column)
 
-    def _term(self, term: Term, column: int) -> Any:
-        match term:
-            case Number(value):
-                return value
-            case Ref():
-                return self.value(term.row, term.at(column))
-            case Sum(parts):
-                return sum(sign * self._term(part, column) for sign, part in parts)
-            case Product(parts):
-                return self._product(parts, column)
-            case Call("IF", (condition, one, other)):
-                return self._term(one if self._term(condition, column) else other, column)
-            case Call(name, args):
-                return FUNCTIONS[name](*(self._term(arg, column) for arg in args))
-            case Comparison(sign, one, other):
-                return COMPARISONS[sign](self._term(one, column), self._term(other, column))
-            case Chosen(first, last):
-                rows = self.book.sheets[Sheet.SCENARIOS]
-                return self.value(rows[rows.index(first) : rows.index(last) + 1][self.scenario], column)
+    def chosen(self, first: Row, last: Row, column: int) -> Any:
+        """Return the value of the scenario's row in a block of rows."""
+        rows = self.book.sheets[Sheet.SCENARIOS]
+        return self.value(rows[rows.index(first) : rows.index(last) + 1][self.scenario], column)
 
-    def _product(self, parts: tuple[tuple[int, Term], ...], column: int) -> float:
-        found = 1.0
-        for sign, part in parts:
-            value = self._term(part, column)
-            found = found * value if sign > 0 else found / value if value else float("nan")
-        return found
+
+def worked_out(term: Term) -> Worked:
+    """Return the function of a term. It is made once for a row, which is quicker than to look at the term each time."""
+    match term:
+        case Number(value):
+            return lambda cells, column: value
+        case Ref(row, at, fixed):
+            return lambda cells, column: cells.value(row, at if fixed else column + at)
+        case Sum(parts):
+            added = [(sign, worked_out(part)) for sign, part in parts]
+            return lambda cells, column: sum([sign * work(cells, column) for sign, work in added])
+        case Product(parts):
+            factors = [(sign, worked_out(part)) for sign, part in parts]
+            return lambda cells, column: _product([(sign, work(cells, column)) for sign, work in factors])
+        case Call("IF", (condition, one, other)):
+            test, yes, no = worked_out(condition), worked_out(one), worked_out(other)
+            return lambda cells, column: (yes if test(cells, column) else no)(cells, column)
+        case Call(name, args):
+            function, given = FUNCTIONS[name], [worked_out(arg) for arg in args]
+            return lambda cells, column: function(*[work(cells, column) for work in given])
+        case Comparison(sign, one, other):
+            compare, left, right = COMPARISONS[sign], worked_out(one), worked_out(other)
+            return lambda cells, column: compare(left(cells, column), right(cells, column))
+        case Chosen(first, last):
+            return lambda cells, column: cells.chosen(first, last, column)
+
+
+def _product(factors: list[tuple[int, float]]) -> float:
+    found = 1.0
+    for sign, value in factors:
+        found = found * value if sign > 0 else found / value if value else float("nan")
+    return found

@@ -21,6 +21,7 @@ class Slot(Short):
     sign: int
     keys: frozenset[object]
     nodes: dict[int, Node]
+    at: int
 
 
 @dataclass(repr=False)
@@ -29,18 +30,37 @@ class Slots(Short):
 
     keys_of: Callable[[Node, int], frozenset[object]]
     slots: list[Slot] = field(default_factory=list)
+    _by_key: dict[object, list[Slot]] = field(default_factory=dict)
 
     def put(self, column: int, parts: Iterable[tuple[int, Node]]) -> None:
         """Put the parts of one column in the first free places that have a key of theirs."""
         for sign, node in parts:
             keys = self.keys_of(node, column)
-            free = [s for s in self.slots if s.sign == sign and column not in s.nodes]
-            slot = max(free, key=lambda each, own=keys: _likeness(each.keys, own), default=None)  # type: ignore[misc]
-            if slot is None or not _likeness(slot.keys, keys):
-                self.slots.append(Slot(sign, keys, {column: node}))
+            slot = self._free(sign, column, keys)
+            if slot is None:
+                self._add(Slot(sign, keys, {column: node}, len(self.slots)))
             else:
                 slot.keys = slot.keys & keys or frozenset([SUM])
+                self._by_key.setdefault(SUM, []).append(slot)
                 slot.nodes[column] = node
+
+    def _add(self, slot: Slot) -> None:
+        self.slots.append(slot)
+        for key in slot.keys:
+            self._by_key.setdefault(key, []).append(slot)
+
+    def _free(self, sign: int, column: int, keys: frozenset[object]) -> Slot | None:
+        """Return the first free place for the same cell or kind, else for a cell in a fixed year, else for a sum.
+
+        A part may be the only term of a sum in another column.
+        """
+        alike = [key for key in keys if not (isinstance(key, tuple) and AT in key)]
+        for wanted in (alike, keys - {*alike}):
+            slots = [slot for key in wanted for slot in self._by_key.get(key, ()) if key in slot.keys]
+            if free := [slot for slot in slots if slot.sign == sign and column not in slot.nodes]:
+                return min(free, key=lambda slot: slot.at)
+        sums = self.slots if SUM in keys else [slot for slot in self._by_key.get(SUM, ()) if SUM in slot.keys]
+        return next((slot for slot in sums if slot.sign == sign and column not in slot.nodes), None)
 
     def complete(self, slot: Slot, lacking: Iterable[int], neutral: float, is_scalar: Callable[[Node], bool]) -> None:
         """Give a place a part that adds nothing in the columns that lack it, if one is known.
@@ -58,14 +78,3 @@ def _without_number(node: Node) -> Node:
     """Return the part of a product that isn't a number, or a node that is no product with a number."""
     others = [arg for arg in node.args if not arg.is_constant]
     return others[0] if node.op is np.multiply and len(others) == 1 else node
-
-
-def _likeness(one: frozenset[object], other: frozenset[object]) -> int:
-    """Return how alike two parts are: 3 for the same cell or kind, 2 for a cell in a fixed year, 1 for a sum, or 0.
-
-    A part may be the only term of a sum in another column.
-    """
-    shared = one & other
-    if any(not (isinstance(key, tuple) and AT in key) for key in shared):
-        return 3
-    return 2 if shared else int(SUM in one | other)

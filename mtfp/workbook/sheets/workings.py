@@ -30,6 +30,7 @@ class Workings(Short):
     _of_node: dict[int, int] = field(default_factory=dict)
     _owners: dict[int, Path | None] = field(default_factory=dict)
     _listed: set[str] = field(default_factory=set)
+    _paths: dict[int, Path] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for at, working in enumerate(self.every):
@@ -103,8 +104,10 @@ class Workings(Short):
 
     def _owner(self, at: int) -> Path:
         """Return the path to which a working belongs: that of its item, or the beginning of the paths of all inputs."""
-        working = self.every[at]
-        return working.of or self._beginning(column_of(working)) or ()
+        if at not in self._paths:
+            working = self.every[at]
+            self._paths[at] = working.of or self._beginning(column_of(working)) or ()
+        return self._paths[at]
 
     def _beginning(self, nodes: Sequence[Node]) -> Path | None:
         """Return the longest path with which all inputs behind numbers begin; None if there is no input."""

@@ -1,0 +1,127 @@
+"""Cells that hold the parts of a formula, and the shape in which the formula shows each part."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+from mtfp.findings.short import Short
+from mtfp.traced import Node
+from mtfp.workbook.formulas.match import AT
+from mtfp.workbook.formulas.reach import may_refer
+from mtfp.workbook.formulas.shapes import Shape, shape_of
+from mtfp.workbook.rows import CONSTANT, Book, Place, Row
+
+SMALL = 3
+"""Least number of cells in a part of several formulas that gets a row of its own."""
+LONG = 9
+"""Largest number of cells in a part of one formula that gets no row of its own."""
+
+
+class Opening(IntEnum):
+    """Cells that show how their number is worked out, instead of a reference to the cell that does."""
+
+    OWN = 0
+    """The first cell of each number."""
+    OWN_ROW = 1
+    """Other cells of its row too."""
+    ALL = 2
+    """Cells of other rows too."""
+
+
+@dataclass(repr=False)
+class Cells(Short):
+    """Cells of a book as formulas see them. What is found once is kept until a row is added."""
+
+    book: Book
+    opening: Opening = Opening.OWN
+    users: Counter[int] = field(default_factory=Counter)
+    _sizes: dict[int, int] = field(default_factory=dict)
+    _shapes: dict[tuple[int, int, int, bool, Opening], Shape] = field(default_factory=dict)
+    _found: dict[tuple[int, int, int, bool], list[Place]] = field(default_factory=dict)
+
+    def forget(self) -> None:
+        """Forget what was found, because the book has other cells now."""
+        self._shapes.clear()
+        self._found.clear()
+
+    def count_users(self) -> None:
+        """Count the nodes that each node is a part of."""
+        users, seen = self.users, set[int]()
+        steps = [node for row in self.book.rows() for node in row.cells.values()]
+        while steps:
+            node = steps.pop()
+            if id(node) not in seen:
+                seen.add(id(node))
+                users.update({id(arg) for arg in node.args})
+                steps += node.args
+
+    def shape(self, node: Node, at: Place, *, top: bool = False) -> Shape:
+        """Return the shape of a part of a formula in a cell; `top` for the whole formula."""
+        key = (id(node), id(at[0]), at[1], top, self.opening)
+        if key not in self._shapes:
+            self._shapes[key] = self._shape(node, at, top=top)
+        return self._shapes[key]
+
+    def _shape(self, node: Node, at: Place, *, top: bool) -> Shape:
+        if node.is_constant:
+            return Shape("constant", parts=((1, node),))
+        own = top and node.op is not None and self._is_opened(self.book.homes(node)[0], at)
+        if not own and self.homes(node, at, alias=top):
+            return Shape("leaf", parts=((1, node),))
+        return shape_of(node, lambda part: part.is_constant or bool(self._lasting(part, at)))
+
+    def _is_opened(self, home: Place, at: Place) -> bool:
+        """Return True if the formula of `at` shows the calculation of the number in `home` and does not refer to it."""
+        return home == at or (home[0] is at[0] and self.opening > Opening.OWN) or self.opening is Opening.ALL
+
+    def _lasting(self, node: Node, at: Place) -> list[Place]:
+        """Return the cells that hold a part of a sum or product, without the workings of other sheets."""
+        return [home for home in self.homes(node, at) if not home[0].is_working or home[0].sheet is at[0].sheet]
+
+    def homes(self, node: Node, at: Place, *, alias: bool = False) -> list[Place]:
+        """Return the cells that hold a node and to which a cell may refer; for `alias`, only those before the cell."""
+        key = (id(node), id(at[0]), at[1], alias)
+        if (found := self._found.get(key)) is not None:
+            return found
+        homes = self.book.homes(node)
+        if alias and at in homes:
+            homes = homes[: homes.index(at)]
+        found = [home for home in homes if home != at and may_refer(at, home)]
+        self._found[key] = found
+        return found
+
+    def is_cut(self, node: Node) -> bool:
+        """Return True for a part that gets a row of its own: several formulas use it, or it is long."""
+        size = self._size(node)
+        return (self.users[id(node)] > 1 and size >= SMALL) or size > LONG
+
+    def _size(self, node: Node) -> int:
+        """Return the number of cells in the formula of a node."""
+        if id(node) not in self._sizes:
+            ends = [bool(self.book.homes(arg)) or not arg.args for arg in node.args]
+            self._sizes[id(node)] = (
+                sum(1 if end else self._size(arg) for arg, end in zip(node.args, ends, strict=True)) or 1
+            )
+        return self._sizes[id(node)]
+
+    def is_scalar(self, node: Node) -> bool:
+        """Return True if a part counts in every year: it is worked out from inputs and numbers that do."""
+        if node.is_constant or (homes := self.book.homes(node)):
+            return node.is_constant or homes[0][1] == CONSTANT
+        return bool(node.args) and all(self.is_scalar(arg) for arg in node.args)
+
+    def keys(self, node: Node, at: Place) -> frozenset[object]:
+        """Return keys of a part: two parts of different columns can have one place if they share a key."""
+        shape = self.shape(node, at)
+        if shape.kind == "leaf":
+            homes = self.homes(node, at)
+            return frozenset(key for home, c in homes for key in _keys_of(home, c, at[1]))
+        return frozenset([(shape.kind, shape.name)])
+
+
+def _keys_of(home: Row, column: int, user: int) -> Iterator[object]:
+    """Yield the keys of a cell: its distance in years, or its fixed column."""
+    if column != CONSTANT:
+        yield id(home), "by", column - user
+    yield id(home), AT if column >= 0 else "", column
