@@ -7,13 +7,15 @@ from functools import cached_property
 import numpy as np
 
 from mtfp.findings.short import Short
-from mtfp.model.base.arrays import Array, Flags, sum_of, zeros
+from mtfp.model.base.arrays import Array, Flags, named, sum_of, zeros
 from mtfp.model.costs.line import PARTNERS
 from mtfp.model.costs.rows import Rows
 from mtfp.model.costs.target import Target
 from mtfp.model.money_in.transfer import Transfer
 from mtfp.model.plan import Plan
 
+Item = tuple[str, str]
+"""Section and name of an item of the plan."""
 WHOLE_PLAN = 0
 """Key of the only entry of `Allocation.on_plan`."""
 
@@ -79,20 +81,27 @@ class Allocation(Short):
 
 
 def place(
-    plan: Plan, rows: Rows, items: Iterable[tuple[Target | Transfer, Array]], shape: tuple[int, int]
+    plan: Plan,
+    rows: Rows,
+    items: Iterable[tuple[Item, Target | Transfer, Array]],
+    shape: tuple[int, int],
+    words: str = "amount",
 ) -> Allocation:
     """Place the money of each item on the lines or arm that the item names; if it names neither, on the whole plan.
 
-    `items` are pairs of an item and its money, shape (year, draw) or (year, 1). An item names its place with the keys
-    `line`, `lines` or `partner`. `shape` is the number of years and of draws in the projection.
+    `items` are the section and name of an item, the item, and its money, shape (year, draw) or (year, 1). An item
+    names its place with the keys `line`, `lines` or `partner`. `shape` is the number of years and of draws in the
+    projection. `words` are the name of the money in workbooks.
     """
     on_rows: dict[int, list[Array]] = {}
     on_arms: dict[int, list[Array]] = {}
     on_plan: dict[int, list[Array]] = {}
-    for item, money in items:
+    for of, item, money in items:
         landing = item.landing(plan.lines, plan.base_year)
         for row in rows.holding(landing.names):
-            on_rows.setdefault(row, []).append(rows.share_of(row, landing.lines) * money)
+            share, line = rows.share_of(row, landing.lines), plan.label("lines", rows.names[row][0])
+            part = named(share, f"share on {line}", "share", of) * money
+            on_rows.setdefault(row, []).append(named(part, f"{words} on {line}", of=of))
         for on, shares in ((on_arms, landing.arms), (on_plan, [landing.plan])):
             for at in np.flatnonzero(shares):
                 on.setdefault(int(at), []).append(shares[at] * money)

@@ -174,7 +174,10 @@ def _take_steps(
     for key, step in plan.scheme.order.items():
         holds = draws.recovery[key][t] if key in draws.recovery else year.holds
         # Two steps may use one reserve, so each step takes the balance above the floor from the ledger as it is now.
-        result = step.take(year._replace(position=position, above_floor=ledger.above_floors(floors), holds=holds))
+        now = year._replace(position=position, above_floor=ledger.above_floors(floors), holds=holds, step=key)
+        if steps:
+            now.by_arm(now.position, "overspend before the step")
+        result = step.take(now)
         for reserve, amount in result.reserves.items():
             ledger.move(reserve, "used_by_steps", amount)
         position = position - result.closed
@@ -196,6 +199,7 @@ def _use_surplus(
     used = {name: moved["planned_use"] for name, moved in ledger.moved.items()}
     all_used = sum_of(used.values(), surplus.shape)
     unneeded = _unneeded_use(plan, year.spare, all_used, shares)
+    year.by_arm(unneeded, "planned use of reserves that is not needed")
     back = total_over_items(unneeded)
     for name, amount in used.items():
         share_of_back = np.divide(amount * back, all_used, out=np.zeros_like(back), where=all_used > 0)
@@ -203,16 +207,15 @@ def _use_surplus(
     # Then clear the deficit: an IJB doesn't build reserves or pay out a surplus while it carries a deficit.
     cleared = np.minimum(surplus - back, earlier_deficit)
     # Then pay into reserves by the scheme's rule. The cap on a balance includes the money that was just put back.
-    available = rest = surplus - back - cleared
+    available = rest = year.named(surplus - back - cleared, "surplus after planned use put back and deficit cleared")
     if rule := plan.scheme.surplus:
         for reserve, room in rule.rooms(ledger.balance, year.year, expenditure):
             paid_in = np.minimum(rest, room)
             ledger.move(reserve, "surplus_in", paid_in)
             rest = rest - paid_in
+    not_put_back = year.by_arm(year.spare - unneeded, "underspend less planned use put back")
     # The partners get the rest, by the scheme's rule or in proportion to each arm's underspend less its money put back.
-    return _SurplusUses(
-        back, cleared, available - rest, plan.scheme.returned(rest, year.spare - unneeded, year.payments)
-    )
+    return _SurplusUses(back, cleared, available - rest, plan.scheme.returned(rest, not_put_back, year.payments))
 
 
 def _unneeded_use(plan: Plan, spare: Array, used: Array, shares: Array) -> Array:

@@ -71,7 +71,9 @@ def project(plan: Plan, draws: Draws, rows: Rows | None = None) -> Projection:
     cost = costs(rows, draws, ageing, plan.moves)
     spending = _spending(plan, rows, draws)
     savings = {name: scheme.brings(draws, draws.delivery[name]) for name, scheme in plan.all_savings.items()}
-    saved = place(plan, rows, [(plan.all_savings[n], by.achieved) for n, by in savings.items()], draws.shape)
+    saved = place(
+        plan, rows, [(("savings", n), plan.all_savings[n], by.achieved) for n, by in savings.items()], draws.shape
+    )
     by_rule = {name: stream.receipt(cost, draws) for name, stream in plan.funding.items()}
     receipts = receipts_after_transfers(plan, by_rule, spending.transfers)
 
@@ -137,15 +139,15 @@ def _spending(plan: Plan, rows: Rows, draws: Draws) -> Spending:
     investments = {name: item.cost(draws) for name, item in plan.investments.items()}
     events = {name: draws.events[name] for name in plan.risk_events}
     transfers = transfer_costs(plan, draws)
-    sections: tuple[tuple[Mapping[str, OtherCost], Mapping[str, Array]], ...] = (
-        (plan.commitments, commitments),
-        (plan.investments, investments),
-        (plan.risk_events, events),
-    )
-    items = [(item, money[name]) for section, money in sections for name, item in section.items()]
-    moved = [(item, transfers[name]) for name, item in plan.transfers.items()]
-    recurring = place(plan, rows, [*moved, *((i, money) for i, money in items if i.recurring)], draws.shape)
-    once = place(plan, rows, [(i, money) for i, money in items if not i.recurring], draws.shape)
+    sections: Mapping[str, tuple[Mapping[str, OtherCost], Mapping[str, Array]]] = {
+        "commitments": (plan.commitments, commitments),
+        "investments": (plan.investments, investments),
+        "risk_events": (plan.risk_events, events),
+    }
+    items = [((s, name), item, money[name]) for s, (every, money) in sections.items() for name, item in every.items()]
+    moved = [(("transfers", name), item, transfers[name]) for name, item in plan.transfers.items()]
+    recurring = place(plan, rows, [*moved, *(each for each in items if each[1].recurring)], draws.shape)
+    once = place(plan, rows, [each for each in items if not each[1].recurring], draws.shape)
     return Spending(commitments, investments, events, transfers, recurring, recurring + once)
 
 
@@ -153,9 +155,11 @@ class _RecurringCost:
     """Recurring cost: cost without one-offs, less the full-year effect of recurring savings."""
 
     def __init__(self, plan: Plan, draws: Draws, cost: Costs, spending: Spending, savings: Mapping[str, Yield]) -> None:
-        full_year = [(plan.all_savings[name], saving.achieved_full_year) for name, saving in savings.items()]
+        full_year = [
+            (("savings", name), plan.all_savings[name], saving.achieved_full_year) for name, saving in savings.items()
+        ]
         self.cost = cost
-        self.placed = spending.recurring + -place(plan, cost.rows, full_year, draws.shape)
+        self.placed = spending.recurring + -place(plan, cost.rows, full_year, draws.shape, "full-year amount")
         bases = [line.sign * line.recurring_base(plan.base_year) for line in plan.lines.values()]
         self.base = cost.rows.add_up(numbers(bases))
 

@@ -98,6 +98,10 @@ class Recorded(np.lib.mixins.NDArrayOperatorsMixin):
         self.recorder.workings.append(Working(words, unit, of, self.nodes))
         return self
 
+    def named_in(self, year: str, words: str, unit: str, step: str) -> "Recorded":
+        self.recorder.in_years.setdefault((words, unit, step), {})[year] = self.nodes.reshape(-1)[0]
+        return self
+
     def scheduled(self, values: Any, words: str, unit: str) -> "Recorded":
         every = tuple(values.tolist())
         nodes = np.empty(values.shape, dtype=object)

@@ -83,6 +83,8 @@ class Recorder(Short):
     inputs: dict[Path, float] = field(default_factory=dict)
     reads: set[tuple[str, str]] = field(default_factory=set)
     workings: list[Working] = field(default_factory=list)
+    in_years: dict[tuple[str, str, str], dict[str, Node]] = field(default_factory=dict)
+    """Numbers that the engine names year by year, by their words, unit and closing step, then by year."""
 
     def input(self, path: Path, value: float) -> Node:
         self.inputs[path] = float(value)

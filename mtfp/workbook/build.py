@@ -152,6 +152,6 @@ def _without_unused(rows: Sequence[Row], needed: Mapping[int, Node]) -> list[Row
             same = known.setdefault(key, row)
             if same is row or not row.is_named_working:
                 kept.append(row)
-            elif same.is_named_working and len(row.label) < len(same.label):
-                same.label = row.label
+            elif same.label.startswith(row.label):
+                same.label = row.label  # the same numbers without the note of the first ones
     return kept

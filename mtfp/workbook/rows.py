@@ -73,6 +73,8 @@ class Row(Short):
     """Item of which an input is a share."""
     zeros: set[int] = field(default_factory=set)
     """Columns without a number of the plan, which hold 0 because a function reads them."""
+    formats: dict[int, str] = field(default_factory=dict)
+    """Number formats of cells that don't have the format of the row's unit, by column."""
     texts: dict[int, str] = field(default_factory=dict)
     """Formulas that are written out."""
 

@@ -159,11 +159,11 @@ def _row(page: Worksheet, row: Row, heading: str, model: Model, styles: Styles) 
         page.write_string(row.number, 0, row.label, styles.of(**HEADING))
         return
     strong = STRONG if row.strong else {}
-    page.write_string(row.number, 0, _label(row, heading), styles.of(indent=row.depth, align="left", **strong))
+    page.write_string(row.number, 0, label(row, heading), styles.of(indent=row.depth, align="left", **strong))
     page.write_string(row.number, 1, UNITS.get(row.unit, model.plan.unit), styles.of(**strong))
     page.write_string(row.number, 2, _cut(row.note, LONGEST_NOTE), styles.of(font_size=9, **strong))
     number = NUMBERS.get(row.unit, MONEY_FORMATS[model.plan.unit])
-    if row.unit == FACTOR and (row.sheet is Sheet.CHECKS or [*row.cells] == [CONSTANT]):
+    if row.unit == FACTOR and [*row.cells] == [CONSTANT]:
         number = "General"
     plain = {"num_format": number, "align": "right", **strong}
     if row.strong:
@@ -172,7 +172,7 @@ def _row(page: Worksheet, row: Row, heading: str, model: Model, styles: Styles) 
     for column, node in sorted(row.cells.items()):
         at = (row.number, column + FIRST)
         is_input = row.is_input and column not in row.formulas and column not in row.zeros
-        style = styles.of(**plain, **(INPUT if is_input else {}))
+        style = styles.of(**plain | _format(row, column), **(INPUT if is_input else {}))
         if column in row.formulas or column in row.texts:
             text = row.texts.get(column) or formula(row.formulas[column], column, row.sheet)
             page.write_formula(*at, text, style, "" if node.value != node.value else node.value)
@@ -182,14 +182,18 @@ def _row(page: Worksheet, row: Row, heading: str, model: Model, styles: Styles) 
             page.data_validation(*at, *at, _validation(row, model.plan.unit))
 
 
-def _label(row: Row, heading: str) -> str:
+def _format(row: Row, column: int) -> dict[str, str]:
+    return {"num_format": row.formats[column]} if column in row.formats else {}
+
+
+def label(row: Row, heading: str) -> str:
     """Return the label of a row below its heading, which it need not repeat.
 
-    >>> _label(Row(Sheet.LINES, "Care at home, price"), "Care at home")
+    >>> label(Row(Sheet.LINES, "Care at home, price"), "Care at home")
     'Price'
     """
-    label = "Total" if row.label == heading else row.label.removeprefix(f"{heading}, ")
-    return label[:1].upper() + label[1:]
+    words = "Total" if row.label == heading else row.label.removeprefix(f"{heading}, ")
+    return words[:1].upper() + words[1:]
 
 
 def _cut(text: str, longest: int) -> str:

@@ -30,6 +30,18 @@ def named(array: Array, words: str, unit: str = "money", of: tuple[str, ...] = (
     return name(words, unit, of) if name else array
 
 
+def named_in(year: str, array: Array, words: str, unit: str = "money", step: str = "") -> Array:
+    """Name the numbers of a recorded array of one year, shape (draw,), for a workbook; return the array.
+
+    The arrays of all years with the same words, and of the same closing step, become one row.
+
+    >>> named_in("2026/27", np.ones(2), "overspend of both sides")
+    array([1., 1.])
+    """
+    name = getattr(array, "named_in", None)
+    return name(year, words, unit, step) if name else array
+
+
 def scheduled(values: Array, words: str, unit: str, *, like: Any) -> Array:
     """Keep numbers by year that the plan's years set as numbers of their own, if `like` is recorded for a workbook.
 

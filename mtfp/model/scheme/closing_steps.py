@@ -41,6 +41,7 @@ class Offset(Short, RootModel[Literal["arms", "none"]]):
 
     def take(self, year: YearEnd) -> StepResult:
         met = np.minimum(year.left, year.spare[::-1]) if self.root == "arms" else np.zeros_like(year.position)
+        year.by_arm(met, "overspend that the other side's underspend meets")
         return StepResult(met - met[::-1], offset=total_over_items(met))
 
 
@@ -115,7 +116,8 @@ class UseReserves(Part):
     """Names of the reserves, in the order of use."""
 
     def take(self, year: YearEnd) -> StepResult:
-        reserves = from_reserves(self.order, total_over_items(year.left), year.above_floor)
+        wanted = year.named(total_over_items(year.left), "overspend of both sides")
+        reserves = from_reserves(self.order, wanted, year.above_floor)
         given = sum_of(reserves.values(), year.position.shape[1:])
         return StepResult(in_proportion(year.left, given), reserves=reserves)
 

@@ -29,7 +29,7 @@ from mtfp.model.base.values import Amount, Flag, Money, Share, Text
 from mtfp.model.base.years import ByYear, Year
 from mtfp.model.costs.line import PARTNERS, Partner
 from mtfp.model.costs.target import Selector
-from mtfp.model.scheme.year_end import StepResult, YearEnd, by_partner, from_reserves, shares_of
+from mtfp.model.scheme.year_end import SIDES, StepResult, YearEnd, by_partner, from_reserves, shares_of
 
 RESERVES: Final = "reserves"
 ROUNDING = 1e-12
@@ -107,6 +107,8 @@ class CappedRule(Rule):
 
     def take(self, year: YearEnd) -> StepResult:
         request = self.request(year.left, year)
+        for number, partner in enumerate(SIDES):
+            year.by_arm(request.partners[number], f"requested by the share of the {partner}, for the overspend")
         paid, closed = self._limit_to_caps(request.partners, year.year)
         if request.reserves is None:
             return StepResult(_without_rounding(closed, year.left), partners=paid, due=self.due(paid))
@@ -151,7 +153,7 @@ class ByContribution(CappedRule):
 
     def request(self, left: Array, year: YearEnd) -> Request:
         basis = year.payments + year.set_aside if self.set_aside else year.payments
-        return Request(shares_of(basis)[:, None] * left)
+        return Request(year.by_arm(shares_of(basis), "share of payments", "share")[:, None] * left)
 
 
 class Fixed(CappedRule):

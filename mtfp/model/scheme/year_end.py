@@ -12,12 +12,14 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from mtfp.findings.short import Short
-from mtfp.model.base.arrays import Array, Flags, numbers, ones, total_over_items
+from mtfp.model.base.arrays import Array, Flags, named_in, numbers, ones, total_over_items
 from mtfp.model.costs.line import PARTNERS
 from mtfp.model.costs.rows import OfRows, Rows
 
 _NOTHING = np.zeros((len(PARTNERS), 1))
 _HOLDS = np.ones(1)
+SIDES = ("council side", "NHS side")
+"""Names of the arms in workbooks."""
 _NO_ROWS = Rows({}, ())
 
 
@@ -36,6 +38,7 @@ class YearEnd(NamedTuple):
     - `rows`, `net` and `money`, for rules about named lines: the rows that hold the lines, a function that sums the
       cost of rows after savings (draw,), and the funding of each arm (partner, draw).
     - `holds` (draw,): 1 if the step's recovery plan holds, 0 if it fails.
+    - `step`: key of the step that comes next, which names its workings.
     - `values[assumption]` (draw,): the assumption's values in the year, in the unit `units[assumption]`.
 
     >>> YearEnd("2026/27", "2025/26", np.array([[30.0], [-10.0]])).left.ravel().tolist()
@@ -54,6 +57,17 @@ class YearEnd(NamedTuple):
     holds: Array = _HOLDS
     values: Mapping[str, Array] = MappingProxyType({})
     units: Mapping[str, str] = MappingProxyType({})
+    step: str = ""
+
+    def named(self, amount: Array, words: str) -> Array:
+        """Name an amount of the year, shape (draw,), for a workbook; return it."""
+        return named_in(self.year, amount, words, step=self.step)
+
+    def by_arm(self, amounts: Array, words: str, unit: str = "money") -> Array:
+        """Name amounts by arm of the year, shape (partner, draw), for a workbook; return them."""
+        for number, side in enumerate(SIDES):
+            named_in(self.year, amounts[number], f"{words}, {side}", unit, self.step)
+        return amounts
 
     @property
     def left(self) -> Array:

@@ -1,6 +1,6 @@
 """Rows that formulas need besides those of the layout: workings, and numbers that no plan states."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from mtfp.findings.short import Short
@@ -27,13 +27,13 @@ class Added(Short):
     _headed: set[Sheet] = field(default_factory=set)
     _fixed: dict[tuple[float, ...], Row] = field(default_factory=dict)
 
-    def fixed(self, key: tuple[float, ...], values: Mapping[int, float], label: str) -> Row:
+    def fixed(self, key: tuple[float, ...], values: Mapping[int, float], label: Callable[[], str]) -> Row:
         """Return the row of numbers that no input changes; rows with one key are the same."""
         if key not in self._fixed:
             cells = {column: Node(None, (), value) for column, value in values.items()}
             if self.is_trial:
                 return TRIED
-            self._fixed[key] = self.add(Row(Sheet.INPUTS, label, FACTOR, cells=cells))
+            self._fixed[key] = self.add(Row(Sheet.INPUTS, label(), FACTOR, cells=cells))
         return self._fixed[key]
 
     def working(self, nodes: Mapping[int, Node], row: Row) -> Ref:

@@ -65,8 +65,8 @@ class Fitter(Short):
             return None
         flags = {column: float(column not in zeros) for column in nodes}
         key = (FLAGS, *(flags[column] for column in sorted(flags)))
-        label = f"{row.label}: 1 in the years in which it counts"
-        return Product(((1, term), (1, Ref(self.writer.added.fixed(key, flags, label), 0))))
+        counts = self.writer.added.fixed(key, flags, lambda: f"{row.label}: 1 in the years in which it counts")
+        return Product(((1, term), (1, Ref(counts, 0))))
 
     def _in_groups(self, nodes: Nodes, varying: Nodes, row: Row) -> dict[int, Term]:
         """Return the formulas of cells that can't have the same one: as few different formulas as are found."""

@@ -1,20 +1,26 @@
 """Labels and units of workings, from the labels of the numbers that they are worked out from."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain, count
 
 from mtfp.findings.short import Short
 from mtfp.results.table import FACTOR, MONEY, SHARE
 from mtfp.traced import Node
+from mtfp.traced.nodes import is_number
 from mtfp.workbook.formulas.shapes import Shape, shape_of
-from mtfp.workbook.rows import Book, Row
+from mtfp.workbook.rows import Book, Row, Sheet
 
 LONGEST = 100
 """Largest number of characters of a label made of others."""
+FEW = 3
+"""Largest number of parts of a sum that its label names in any case."""
 WORDS = {"MIN": "Lower of", "MAX": "Higher of", "ABS": "Size of", "AND": "Both of", "OR": "Any of"}
 FIXED = {
     -0.99: "Lowest rate of change",
     0.5: "Equal share of two arms",
     1e-9: "Rounding error, as a share of expenditure",
+    1e-12: "Rounding error, as a share of an amount",
 }
 """Labels of numbers of the model that no plan states."""
 
@@ -24,23 +30,50 @@ class Labels(Short):
     """Labels for the rows of a book."""
 
     book: Book
-    counts: dict[int, int] = field(default_factory=dict)
+    _used: set[tuple[Sheet, str]] = field(default_factory=set)
 
     def working(self, node: Node, row: Row) -> str:
-        """Return the label of a new row: the name that the number has on a later sheet, or its parts in words."""
-        if homes := self.book.homes(node):
-            return homes[0][0].label
-        label = self._words(node)
-        if len(label) <= LONGEST:
-            return label[:1].upper() + label[1:]
-        self.counts[id(row)] = number = self.counts.get(id(row), 0) + 1
-        return f"{row.label}, part {number}"
+        """Return the label of a new row: the name that the number has on a later sheet, or its parts in words.
+
+        No other new row of the sheet has this label: if need be, it says for which row the number is worked out.
+        """
+        homes = self.book.homes(node)
+        label = homes[0][0].label if homes else self._words(node)
+        label = label if len(label) <= LONGEST else self._outline(node)
+        label = label[:1].upper() + label[1:]
+        return self._first_unused(row.sheet, [label, f"{row.label}: {label[:1].lower()}{label[1:]}"])
+
+    def _first_unused(self, sheet: Sheet, labels: Sequence[str]) -> str:
+        every = chain(labels, (f"{labels[-1]} ({number})" for number in count(2)))
+        label = next(each for each in every if (sheet, each) not in self._used)
+        self._used.add((sheet, label))
+        return label
+
+    def _outline(self, node: Node) -> str:
+        """Return a long number in few words: a sum by its first and last part, another by outlines of its parts."""
+        shape = self._shape(node)
+        if shape.kind == "sum" and len(shape.parts) > FEW:
+            first, last = (self._ending(part) for part in (shape.parts[0][1], shape.parts[-1][1]))
+            return f"Sum of {len(shape.parts)} numbers, from {first} to {last}"
+        return self._joined_parts(shape, [self._short(part) for _, part in shape.parts])
+
+    def _short(self, node: Node) -> str:
+        outline = self._label(node) if self.book.homes(node) or node.op is None else self._outline(node)
+        return outline if outline[1:2].isupper() else outline[:1].lower() + outline[1:]
+
+    def _ending(self, node: Node) -> str:
+        """Return the label of the first named number from which a number is worked out."""
+        while not self.book.homes(node) and node.args:
+            node = next((arg for arg in node.args if not arg.is_constant), node.args[0])
+        return self._label(node)
 
     def fixed(self, value: float | None, row: Row) -> str:
         """Return the label of a fixed number, or of one that differs from year to year (None)."""
         if value is None:
-            return f"{row.label}: share in force by year"
-        return FIXED.get(value, f"{row.label}: number that the plan's years set")
+            return self._first_unused(Sheet.INPUTS, [f"{row.label}: share in force by year"])
+        if value > 0 and (parts := 1 / value).is_integer() and value not in FIXED:
+            return f"Equal share of {parts:.0f}"
+        return FIXED.get(value) or self._first_unused(Sheet.INPUTS, [f"{row.label}: number that the plan's years set"])
 
     def unit(self, node: Node) -> str:
         """Return the unit of a number: of a sum that of its parts, of a product money if it has one amount of money."""
@@ -69,7 +102,10 @@ class Labels(Short):
 
     def _words(self, node: Node) -> str:
         shape = self._shape(node)
-        texts = [self._label(part) for _, part in shape.parts]
+        return self._joined_parts(shape, [self._label(part) for _, part in shape.parts])
+
+    def _joined_parts(self, shape: Shape, texts: list[str]) -> str:
+        """Return the words of a number, given those of its parts."""
         signs = [sign for sign, _ in shape.parts]
         if shape.kind == "sum":
             return _joined(texts, signs, " + ", " − ")
@@ -79,7 +115,10 @@ class Labels(Short):
         if shape.kind == "comparison":
             return f"{texts[0]} {shape.name} {texts[1]}"
         if shape.name == "IF":
-            return f"{texts[1]} if {texts[0]}, otherwise {texts[2]}"
+            return texts[1] if shape.parts[2][1].is_constant else f"{texts[1]} if {texts[0]}, otherwise {texts[2]}"
+        if shape.name == "MAX" and len(texts) == 2 and any(is_number(part, 0.0) for _, part in shape.parts):
+            (text,) = (text for text, (_, part) in zip(texts, shape.parts, strict=True) if not is_number(part, 0.0))
+            return f"{text[1:]} below zero" if text.startswith("−") else f"{text}, if above zero"
         return f"{WORDS[shape.name]} {' and '.join(texts)}"
 
     def _is_sum(self, node: Node) -> bool:

@@ -62,12 +62,13 @@ class Writer(Short):
         every = {*values.values()}
         if every <= {0.0} or every <= {1.0} or any(value != value for value in every):
             return Number(every.pop())
+        labels = self.added.labels
         if len(every) == 1:
             (number,) = every
-            fixed = self.added.fixed((number,), {CONSTANT: number}, self.added.labels.fixed(number, row))
+            fixed = self.added.fixed((number,), {CONSTANT: number}, lambda: labels.fixed(number, row))
             return Ref(fixed, CONSTANT, True)
         key = (*sorted(values), *(values[column] for column in sorted(values)))
-        return Ref(self.added.fixed(key, values, self.added.labels.fixed(None, row)), 0)
+        return Ref(self.added.fixed(key, values, lambda: labels.fixed(None, row)), 0)
 
     def _reference(self, nodes: Nodes, row: Row, *, top: bool = False) -> Ref | None:
         """Return one reference that is right in every column, or None."""

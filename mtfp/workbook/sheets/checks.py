@@ -17,6 +17,8 @@ from mtfp.workbook.rows import CONSTANT, TOP, Book, Row, Sheet
 HOLD, FAIL = "All checks hold.", "A check fails: see the sheet Checks."
 SMALLEST, EXACT = 1e-6, 1e-12
 """Largest differences that count as rounding: of money, and of a sum as a share of it."""
+FLAG, TOTAL = "0", "#,##0.00"
+"""Formats of a cell that is 1 if a check holds, and of a sum over inputs of different units."""
 RESULT, MONEY_ROUNDING, SUM_ROUNDING, SAME = range(1, 5)
 """Positions of the first rows, below their heading."""
 COMPARED = (
@@ -92,6 +94,7 @@ class Checks(Short):
         """Give a row a cell, in the column of constants, that is 1 if its check holds."""
         row.cells[CONSTANT] = Node(None, (), 1.0)
         row.texts[CONSTANT] = text
+        row.formats[CONSTANT] = FLAG
         self.flags[-1].append(_at(row, CONSTANT))
 
     def _is_small(self, row: Row, first: int = 1) -> str:
@@ -163,17 +166,22 @@ class Checks(Short):
                     _next,
                 ),
             ):
-                now = self._add(Row(Sheet.CHECKS, f"{sheet.title}: {words}", FACTOR, "as it is now"))
+                label = f"{sheet.title}: {words}"
+                now = self._add(Row(Sheet.CHECKS, f"{label}, now", FACTOR))
                 scenarios = range(len(self.engine)) if sheet is Sheet.INPUTS else range(1)
-                block = [self._add(Row(Sheet.CHECKS, now.label, FACTOR, f"as written, {k + 1}")) for k in scenarios]
-                test = self._add(Row(Sheet.CHECKS, now.label, FACTOR, "1 if they are the same"))
+                written = [f"{label}, as written{_of_scenario(k, len(scenarios))}" for k in scenarios]
+                block = [self._add(Row(Sheet.CHECKS, each, FACTOR)) for each in written]
+                test = self._add(Row(Sheet.CHECKS, f"{label}: 1 if they are the same", FACTOR))
                 for c in range(CONSTANT, self.years):
                     letter = letters(c)
                     places = {"first": first, "last": last, "before": last - 1, "next": first + 1}
                     now.texts[c] = text.format(s=sheet.title, c=letter, **places)
                     for k, row in enumerate(block):
                         row.cells[c] = Node(None, (), measure([_value(each, c, k) for each in rows]))
+                        row.formats[c] = TOTAL
                     now.cells[c] = block[0].cells[c]
+                    now.formats[c] = TOTAL
+                    test.formats[c] = FLAG
                     test.cells[c] = Node(None, (), 1.0)
                     one, other = _at(now, c), _chosen(block, c)
                     slack = f"{_at(self.rows[SUM_ROUNDING], CONSTANT, fixed=True)}*MAX(1,ABS({one}))"
@@ -186,7 +194,9 @@ class Checks(Short):
         if shown is None:
             return
         unit = shown.unit
-        block = [self._add(Row(Sheet.CHECKS, shown.label, unit, f"mtfp, {k + 1}")) for k in range(len(self.engine))]
+        count = len(self.engine)
+        labels = [f"{shown.label}, mtfp{_of_scenario(k, count)}" for k in range(count)]
+        block = [self._add(Row(Sheet.CHECKS, label, unit)) for label in labels]
         row = self._add(Row(Sheet.CHECKS, f"{shown.label}: difference", MONEY, "D: 1 if the row is zero"))
         for t in range(1, self.years):
             for figures, each in zip(self.engine, block, strict=True):
@@ -199,6 +209,10 @@ class Checks(Short):
 
 def _at(row: Row, column: int, sheet: Sheet = Sheet.CHECKS, *, fixed: bool = False) -> str:
     return address(row, column, sheet, fixed=fixed)
+
+
+def _of_scenario(number: int, count: int) -> str:
+    return f", scenario {number + 1}" if count > 1 else ""
 
 
 def _chosen(block: Sequence[Row], column: int) -> str:

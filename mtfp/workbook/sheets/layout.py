@@ -16,7 +16,7 @@ from mtfp.results.table import MONEY, Table
 from mtfp.results.table import Row as ShownRow
 from mtfp.traced import Node
 from mtfp.workbook.rows import CONSTANT, Row, Sheet
-from mtfp.workbook.sheets.workings import Item, Workings
+from mtfp.workbook.sheets.workings import Item, Workings, every_working
 
 YEARLY = "annual_"
 """Beginning of figures that are the yearly change of a figure in the next row."""
@@ -28,7 +28,9 @@ class Layout:
     def __init__(self, known: RecordedFigures, names: Names) -> None:
         self.known, self.names = known, names
         self.plan = known.traced.plan
-        self._workings = Workings(known.traced.recorder.workings, names, Origins(self.plan))
+        self._workings = Workings(
+            every_working(known.traced.recorder, self.plan.timeline.labels), names, Origins(self.plan)
+        )
 
     def calculation(self) -> Iterator[Row]:
         """Yield the rows of every sheet between the inputs and the statement."""
@@ -56,7 +58,7 @@ class Layout:
     def _items(self, sheet: Sheet, heading: str, section: str, names: Sequence[str]) -> Iterator[Row]:
         """Yield the rows of a section's items, each after its workings, under one heading."""
         labels = {name: self.plan.label(section, name) for name in names}
-        items = {(section, n): Item(labels[n], self._each(sheet, [f"{section}.{n}"])) for n in names}
+        items: dict[Path, Item] = {(section, n): Item(labels[n], self._each(sheet, [f"{section}.{n}"])) for n in names}
         rows = self._workings.with_workings(sheet, items).values()
         yield from self._group(sheet, heading, [row for each in rows for row in each])
 
@@ -123,33 +125,34 @@ class Layout:
             yield from self._group(Sheet.FUNDING, self.plan.label("reserves", name), self._each(Sheet.FUNDING, ids))
 
     def _year_end(self) -> Iterator[Row]:
+        """Yield the steps of the year-end in order, after the amounts that fall on several lines."""
         sheet = Sheet.YEAR_END
+        items: dict[Path, Item] = {
+            (section,): Item(f"{in_words(section)} by line", ())
+            for section in ("commitments", "investments", "risk_events", "transfers", "savings")
+        }
+        for heading, ids in self._year_end_rows():
+            items["year-end", heading] = Item(heading, self._each(sheet, ids))
+        yield from self._blocks(sheet, items)
+
+    def _year_end_rows(self) -> Iterator[tuple[str, list[str]]]:
+        """Yield the headings of the year-end, each with the identifiers of its rows."""
+        reserves = [*self.plan.all_reserves]
         sides = [f"sides.{p}.{part}" for part in ("cost", "saved", "money", "share") for p in PARTNERS]
-        yield from self._group(
-            sheet, "Each side of the budget", self._each(sheet, [*sides, "expenditure", "funding", "gap"])
-        )
-        planned = [
-            f"{part}.{name}" for name in self.plan.all_reserves for part in ("floors", "contributions", "planned_use")
-        ]
-        yield from self._group(
-            sheet, "Planned movements of reserves", self._each(sheet, [*planned, "planned_use_of_reserves"])
-        )
+        yield "Each side of the budget", [*sides, "expenditure", "funding", "gap"]
+        planned = [f"{part}.{name}" for name in reserves for part in ("floors", "contributions", "planned_use")]
+        yield "Planned movements of reserves", [*planned, "planned_use_of_reserves"]
         before = [f"repayments.{p}" for p in PARTNERS] + [f"sides.{p}.position" for p in PARTNERS]
-        yield from self._group(sheet, "Before the closing steps", self._each(sheet, [*before, "to_close"]))
+        yield "Before the closing steps", [*before, "to_close"]
         for number, (key, step) in enumerate(self.known.closing.steps.items(), 1):
             parts = ("offset", "recovered", *step.reserves, *PARTNERS, "carried", *(f"{p}_closed" for p in PARTNERS))
-            ids = [f"steps.{key}.{part}" for part in parts]
-            yield from self._group(sheet, f"Step {number}: {in_words(key)}", self._each(sheet, ids))
+            yield f"Step {number}: {in_words(key)}", [f"steps.{key}.{part}" for part in parts]
         after = [f"sides.{p}.{part}" for part in ("left", "spare") for p in PARTNERS]
-        yield from self._group(sheet, "After the closing steps", self._each(sheet, [*after, "unmet", "surplus"]))
-        uses = ["put_back", *(f"put_back.{name}" for name in self.plan.all_reserves), "deficit_cleared"]
-        uses += [f"surplus_in.{name}" for name in self.plan.all_reserves]
-        uses += ["surplus_into_reserves", *(f"returned.{p}" for p in PARTNERS), "deficit"]
-        yield from self._group(
-            sheet,
-            "Uses of a surplus, and amounts carried",
-            self._each(sheet, [*uses, *(f"owed.{p}" for p in PARTNERS)]),
-        )
+        yield "After the closing steps", [*after, "unmet", "surplus"]
+        uses = ["put_back", *(f"put_back.{name}" for name in reserves), "deficit_cleared"]
+        uses += [*(f"surplus_in.{name}" for name in reserves), "surplus_into_reserves"]
+        uses += [*(f"returned.{p}" for p in PARTNERS), "deficit", *(f"owed.{p}" for p in PARTNERS)]
+        yield "Surplus and deficit", uses
 
     def _reserves(self) -> Iterator[Row]:
         """Yield each reserve as opening balance, money in, money out, closing balance."""

@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from mtfp.analysis.trace.names import Names
 from mtfp.analysis.trace.sources import Origins
 from mtfp.findings.place import Path
 from mtfp.findings.short import Short
 from mtfp.traced import Node
-from mtfp.traced.nodes import Working, is_number
-from mtfp.workbook.rows import Row, Sheet
+from mtfp.traced.nodes import Recorder, Working, constant, is_number
+from mtfp.workbook.rows import CONSTANT, Row, Sheet
 
 
 @dataclass(frozen=True, repr=False)
@@ -30,6 +32,7 @@ class Workings(Short):
     _of_node: dict[int, int] = field(default_factory=dict)
     _owners: dict[int, Path | None] = field(default_factory=dict)
     _listed: set[str] = field(default_factory=set)
+    _placed: set[int] = field(default_factory=set)
     _paths: dict[int, Path] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -70,9 +73,10 @@ class Workings(Short):
         for at in sorted(found):
             working = self.every[at]
             label = f"{items[key].heading}, {self._words(at, key)}"
-            cells = _moving(column_of(working))
-            if cells and label not in self._listed:
+            cells = _cells(working)
+            if cells and at not in self._placed and label not in self._listed:
                 self._listed.add(label)
+                self._placed.add(at)
                 yield Row(sheet, label, working.unit, cells=cells, is_named_working=True)
 
     def _reached(
@@ -100,7 +104,7 @@ class Workings(Short):
     def _home(self, at: int, key: Path, items: Mapping[Path, Item]) -> Path:
         """Return the item in which a working has its row, if another one needs it."""
         owner = self._owner(at)
-        return owner[:2] if owner[:2] in items else key
+        return next((owner[:steps] for steps in (2, 1) if owner[:steps] in items), key)
 
     def _owner(self, at: int) -> Path:
         """Return the path to which a working belongs: that of its item, or the beginning of the paths of all inputs."""
@@ -134,16 +138,28 @@ class Workings(Short):
         return f"{own}: {working.words}"
 
 
+def every_working(recorder: Recorder, years: Sequence[str]) -> list[Working]:
+    """Return the workings of a record, with those that the engine names year by year."""
+    found = [*recorder.workings]
+    for (words, unit, _), by_year in recorder.in_years.items():
+        nodes = np.array([by_year.get(year, constant(0.0)) for year in years], dtype=object)
+        found.append(Working(words, unit, (), nodes))
+    return found
+
+
 def column_of(working: Working) -> Sequence[Node]:
-    """Return the nodes of a working by year."""
-    column: Sequence[Node] = working.nodes.reshape(len(working.nodes), -1)[:, 0]
+    """Return the nodes of a working by year, or the one that counts in every year."""
+    column: Sequence[Node] = working.nodes.reshape(max(len(np.atleast_1d(working.nodes)), 1), -1)[:, 0]
     return column
 
 
-def _moving(nodes: Sequence[Node]) -> dict[int, Node]:
+def _cells(working: Working) -> dict[int, Node]:
     """Return numbers by year from the first one that can move or isn't zero; nothing if none can move."""
+    nodes = column_of(working)
     if all(node.is_constant for node in nodes):
         return {}
+    if not working.nodes.ndim:
+        return {CONSTANT: nodes[0]}
     first = next(t for t, node in enumerate(nodes) if not is_number(node, 0.0))
     return {
         t: node for t, node in enumerate(nodes) if t >= first and (node.value == node.value or not node.is_constant)
