@@ -26,12 +26,12 @@ def model_of_runs(base: Run, runs: Sequence[Run]) -> Model:
             label, number = f"{run.label} ({number})", number + 1
         labels.append(label)
     named = [Named(label, run.projection.plan) for label, run in zip(labels[1:], runs, strict=True)]
-    with _without_collection():
+    with without_collection():
         return workbook_model(base.plan, named, AS_IT_STANDS)
 
 
 @contextmanager
-def _without_collection() -> Iterator[None]:
+def without_collection() -> Iterator[None]:
     """Collect no garbage within this context: a model has a million objects, none of which is garbage yet."""
     was_on = gc.isenabled()
     gc.disable()
@@ -56,6 +56,6 @@ def write_model(model: Model, file: Path, *, force: bool) -> None:
     The bytes are the same on every run.
     """
     content = io.BytesIO()
-    with _without_collection():
+    with without_collection():
         write(model, content)
     write_signed(lambda to: save(content.getvalue(), to), XLSX, file, force=force)

@@ -59,6 +59,13 @@ class Styles(Short):
         return self.made[key]
 
 
+class Page(Worksheet):
+    """Sheet whose formulas have no function that is newer than Excel 2007, so that no search for such is needed."""
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+        return formula.removeprefix("=")
+
+
 def write(model: Model, to: IO[bytes]) -> None:
     """Write a workbook to a binary stream."""
     options = {"strings_to_formulas": False, "strings_to_urls": False, "nan_inf_to_errors": False, "in_memory": True}
@@ -68,7 +75,7 @@ def write(model: Model, to: IO[bytes]) -> None:
     styles = Styles(book, {})
     _cover(book.add_worksheet("Cover"), cover_lines(model), styles)
     for sheet in SHOWN:
-        _sheet(book.add_worksheet(sheet.title), sheet, model, styles)
+        _sheet(book.add_worksheet(sheet.title, Page), sheet, model, styles)
     if model.has_switch:
         book.define_name("Scenario", f"=Scenarios!$D${SWITCH + 1}")
     book.close()

@@ -8,7 +8,7 @@ from mtfp.cli.options.of_results import FileOptions
 from mtfp.cli.runs.init import first_plan
 from mtfp.cli.shared.projections import all_runs
 from mtfp.cli.shared.validation import require_different_names, require_no_repeat
-from mtfp.library.workbook import XLSX, model_of_runs, write_model
+from mtfp.library.workbook import XLSX, model_of_runs, without_collection, write_model
 from mtfp.reports.deliver import may_write, write_signed
 from mtfp.reports.excel.template.writer import write_template
 from mtfp.text.yaml import parse_yaml
@@ -20,9 +20,10 @@ def of_plan(plan: Path | None, scenarios: list[str], options: FileOptions) -> No
         raise UsageError("workbook needs a plan, or --template: write mtfp workbook plan.yaml -o plan.xlsx")
     file = _file(options)
     require_no_repeat(scenarios)
-    base, runs = all_runs(plan, scenarios)
-    require_different_names([each.name for each in (base, *runs)])
-    model = model_of_runs(base, runs)
+    with without_collection():
+        base, runs = all_runs(plan, scenarios)
+        require_different_names([each.name for each in (base, *runs)])
+        model = model_of_runs(base, runs)
     write_model(model, file, force=options.force)
     _report(options, f"wrote {file}, {model.in_short()}", *model.left_out)
 
