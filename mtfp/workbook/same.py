@@ -42,14 +42,16 @@ class Same(Short):
         steps = [node]
         while steps:
             each = steps[-1]
+            if id(each) in self._known:
+                steps.pop()
+                continue
             shown = self.instead.get(id(each), each)
             missing = [arg for arg in shown.args if id(arg) not in self._known]
-            if id(each) in self._known or not missing:
+            if not missing:
                 steps.pop()
-                self._known.setdefault(id(each), self._made(shown))
+                self._known[id(each)] = self._made(shown)
                 self._kept.append(each)
-            else:
-                steps += missing
+            steps += missing
         return self._known[id(node)]
 
     def _made(self, node: Node) -> Node:
@@ -83,6 +85,8 @@ def _is_nan(node: Node) -> bool:
 
 def _plain(node: Node, args: tuple[Node, ...]) -> Node | None:
     """Return the node that an operation leaves as it is, or a constant; None if the operation changes something."""
+    if not any(arg.is_constant for arg in args):
+        return args[1] if node.op is choose and args[1] is args[2] else None
     if all(arg.is_constant for arg in args) and node.op is not choose:
         return Node(None, (), node.value)
     if (end := ENDS.get(node.op)) is not None:

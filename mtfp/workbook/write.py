@@ -172,14 +172,18 @@ def _row(page: Worksheet, row: Row, heading: str, model: Model, styles: Styles) 
     number = NUMBERS.get(row.unit, MONEY_FORMATS[model.plan.unit])
     if row.unit == FACTOR and [*row.cells] == [CONSTANT]:
         number = "General"
-    plain = {"num_format": number, "align": "right", **strong}
+    plain = {"align": "right", **strong}
+    made: dict[tuple[bool, str], Format] = {}
     if row.strong:
         for column in range(FIRST - 1, FIRST + len(model.plan.timeline)):
             page.write_blank(row.number, column, None, styles.of(**strong))
     for column, node in sorted(row.cells.items()):
         at = (row.number, column + FIRST)
         is_input = row.is_input and column not in row.formulas and column not in row.zeros
-        style = styles.of(**plain | _format(row, column), **(INPUT if is_input else {}))
+        key = (is_input, row.formats.get(column, number))
+        if key not in made:
+            made[key] = styles.of(**{**plain, "num_format": key[1]}, **(INPUT if is_input else {}))
+        style = made[key]
         if column in row.formulas or column in row.texts:
             text = row.texts.get(column) or formula(row.formulas[column], column, row.sheet)
             page.write_formula(*at, text, style, "" if node.value != node.value else node.value)
@@ -187,10 +191,6 @@ def _row(page: Worksheet, row: Row, heading: str, model: Model, styles: Styles) 
             page.write_number(*at, node.value, style)
         if is_input:
             page.data_validation(*at, *at, _validation(row, model.plan.unit))
-
-
-def _format(row: Row, column: int) -> dict[str, str]:
-    return {"num_format": row.formats[column]} if column in row.formats else {}
 
 
 def label(row: Row, heading: str) -> str:
