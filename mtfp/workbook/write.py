@@ -59,7 +59,7 @@ class Styles(Short):
         return self.made[key]
 
 
-class Page(Worksheet):
+class Page(Worksheet):  # type: ignore[misc]
     """Sheet whose formulas have no function that is newer than Excel 2007, so that no search for such is needed."""
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 import numpy as np
 
@@ -175,7 +176,4 @@ def _shared(paths: Sequence[Path | None]) -> Path | None:
     known = {path for path in paths if path is not None}
     if len(known) <= 1:
         return next(iter(known), None)
-    columns = zip(*known, strict=False)
-    same = [steps[0] for steps in columns if len({*steps}) == 1]
-    first = next(iter(known))
-    return first[: next((at for at, step in enumerate(first) if at >= len(same) or same[at] != step), len(same))]
+    return tuple(steps[0] for steps in takewhile(lambda steps: len({*steps}) == 1, zip(*known, strict=False)))
