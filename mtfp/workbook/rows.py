@@ -59,7 +59,7 @@ class Row(Short):
     is_working: bool = False
     """True for a part of formulas of other rows."""
     is_named_working: bool = False
-    """True for a working that the engine names."""
+    """True for a working with a label of its own. A sheet shows equal ones once."""
     depth: int = 0
     number: int = 0
     """Number of the row on its sheet, from 0."""

@@ -11,10 +11,10 @@ from mtfp.traced.nodes import is_number
 from mtfp.workbook.formulas.shapes import Shape, shape_of
 from mtfp.workbook.rows import Book, Row, Sheet
 
-LONGEST = 100
-"""Largest number of characters of a label made of others."""
 FEW = 3
 """Largest number of parts of a sum that its label names in any case."""
+LONGEST = 100
+"""Largest number of characters of a label made of others."""
 WORDS = {"MIN": "Lower of", "MAX": "Higher of", "ABS": "Size of", "AND": "Both of", "OR": "Any of"}
 FIXED = {
     -0.99: "Lowest rate of change",
