@@ -45,6 +45,13 @@ STRONG = {"bold": True, "top": 1}
 UNITS = {SHARE: "%", FACTOR: "number"}
 
 
+class Page(Worksheet):  # type: ignore[misc]
+    """Sheet whose formulas have no function that is newer than Excel 2007, so that no search for such is needed."""
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+        return formula.removeprefix("=")
+
+
 @dataclass(repr=False)
 class Styles(Short):
     """Cell formats of a workbook, each made once."""
@@ -57,13 +64,6 @@ class Styles(Short):
         if key not in self.made:
             self.made[key] = self.book.add_format({**FONT, **more})
         return self.made[key]
-
-
-class Page(Worksheet):  # type: ignore[misc]
-    """Sheet whose formulas have no function that is newer than Excel 2007, so that no search for such is needed."""
-
-    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
-        return formula.removeprefix("=")
 
 
 def write(model: Model, to: IO[bytes]) -> None:
