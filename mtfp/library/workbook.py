@@ -23,7 +23,7 @@ def model_of_runs(base: Run, runs: Sequence[Run]) -> Model:
         while label in labels:
             label, number = f"{run.label} ({number})", number + 1
         labels.append(label)
-    named = [Named(label, run.projection.plan) for label, run in zip(labels[1:], runs, strict=True)]
+    named = [Named(label, run.projection.plan, run.name) for label, run in zip(labels[1:], runs, strict=True)]
     return workbook_model(base.plan, named, AS_IT_STANDS)
 
 
