@@ -11,6 +11,7 @@ from xlsxwriter.workbook import Workbook as Book
 from xlsxwriter.worksheet import Worksheet
 
 from mtfp.findings.short import Short
+from mtfp.reading.workbooks.live.notation import CONSTANT as EVERY_YEAR
 from mtfp.reading.workbooks.live.notation import (
     FIXED,
     FORMULAS,
@@ -23,7 +24,6 @@ from mtfp.reading.workbooks.live.notation import (
     cells_in_words,
     rows_in_words,
 )
-from mtfp.reading.workbooks.live.notation import CONSTANT as EVERY_YEAR
 from mtfp.results.table import FACTOR, MONEY, SHARE
 from mtfp.workbook.build import Model
 from mtfp.workbook.cover import Line, cover_lines

@@ -1,4 +1,4 @@
-"""Marks on the sheets of a workbook, by which its inputs are found again: the place of a row, and the kinds of its cells.
+"""Marks on the sheets of a workbook, by which its inputs are found again: places of rows, and kinds of cells.
 
 Written by `mtfp workbook` and read by `mtfp import`, so both take them from here.
 """
