@@ -26,6 +26,8 @@ SAME = 1e-9
 SHOWN = 1e-6
 """Largest such difference between a figure that a workbook stores and that of mtfp."""
 POPULATION = "population"
+DAMAGED = "E699"
+"""Code of findings about sheets, rows and columns that are missing, without which no cell can be judged."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,11 @@ class EditedWorkbook(Short):
     def of(self, scenario: int) -> list[Edit]:
         """Return the edits of a scenario, or of the plan for 0."""
         return [edit for edit in self.edits if edit.scenario == scenario]
+
+    def shared(self, run: Run) -> list[Edit]:
+        """Return the edits on the sheet Inputs that a scenario's plan shares."""
+        plan = run.projection.plan
+        return [edit for edit in self.edits if edit.of_all and number_at(plan, edit.key, edit.year) is not None]
 
     def run(self, scenario: int) -> Run:
         return (self.base, *self.runs)[scenario]
@@ -75,8 +82,11 @@ def with_edits(plan: Plan, edits: Sequence[Edit]) -> Plan:
 def edited_workbook(book: LiveBook, read: ReadPlan) -> EditedWorkbook:
     """Return the edits of a workbook against its plan. Raises Refused with every finding about cells and sheets."""
     base = run_of(read)
+    damaged = [each for each in book.findings if each.code == DAMAGED]
     if read.plan.digest() != book.digest:
-        raise Refused([*book.findings, *other_plan(book, read.plan, lambda at, key, year: _own(base, key, year))])
+        raise Refused([*damaged, *other_plan(book, read.plan, lambda at, key, year: _own(base, key, year))])
+    if damaged := [*damaged, *book.without_columns(read.plan.timeline.labels)]:
+        raise Refused(damaged)
     runs, findings = _runs(book, base)
     expected = Numbers(base, runs)
     edits, wrong = edits_of(book, expected.expected)
@@ -158,8 +168,7 @@ def _of_scenarios(edited: EditedWorkbook) -> Iterator[Finding]:
     edits = edited.of(0)
     for run, listed in zip(edited.runs, edited.book.listed[1:], strict=True) if edits else ():
         assert run.changed is not None
-        shared = [edit for edit in edits if number_at(run.projection.plan, edit.key, edit.year) is not None]
-        in_workbook = with_edits(run.projection.plan, shared)
+        in_workbook = with_edits(run.projection.plan, edited.shared(run))
         try:
             changed = with_scenarios(replace(edited.base.read, plan=edited.plans[0]), run.changed.scenarios).plan
         except Refused as refused:
@@ -189,8 +198,9 @@ def _of_figures(edited: EditedWorkbook) -> Iterator[Finding]:
     """Yield a warning if the statement that the workbook shows is not that of the plan with its edits."""
     labels = [listed.label for listed in edited.book.listed]
     number = labels.index(edited.book.in_use) if edited.book.in_use in labels else 0
-    edits = [*edited.of(0), *edited.of(number)] if number else edited.of(0)
-    figures = central_figures(with_edits(edited.run(number).projection.plan, edits))
+    run = edited.run(number)
+    edits = [*edited.shared(run), *edited.of(number)] if number else edited.of(0)
+    figures = central_figures(with_edits(run.projection.plan, edits))
     largest = max(float(np.abs(np.nan_to_num(values)).max()) for values in figures.values())
     for row in edited.book.rows[STATEMENT]:
         for year, cell in row.cells.items():

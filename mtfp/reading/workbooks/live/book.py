@@ -1,6 +1,6 @@
 """Sheets of a live workbook: the plan's fingerprint, the scenarios, and rows of inputs with their cells."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from mtfp.findings.finding import Finding
@@ -24,6 +24,9 @@ from mtfp.text.xlsx import CellKind, TypedCells, Workbook
 
 STATEMENT, INPUTS, SCENARIOS = "Statement", "Inputs", "Scenarios"
 """Ends of the titles on sheets, which stay if a sheet gets another name."""
+
+
+AGAIN = "undo the change, or write the workbook again with `mtfp workbook` and edit that one"
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,17 @@ class LiveBook:
     in_use: str = ""
     rows: dict[str, list[LiveRow]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    heads: dict[str, tuple[Place, tuple[str, ...]]] = field(default_factory=dict)
+    """Place of each sheet's headings, and those of its columns of numbers."""
+
+    def without_columns(self, years: Sequence[str]) -> list[Finding]:
+        """Return a finding for each sheet that lacks columns of years."""
+        found = []
+        for place, columns in self.heads.values():
+            if gone := [each for each in (CONSTANT, *years) if each not in columns]:
+                message = f"the column{'s' if len(gone) > 1 else ''} {one_of(gone)} of this sheet can't be found"
+                found.append(Finding("E699", message, place, AGAIN))
+        return found
 
 
 def fingerprint_in(workbook: Workbook) -> tuple[str, Place] | None:
@@ -157,6 +171,7 @@ def _read(sheet: _Sheet, book: LiveBook) -> None:
     if head is None:
         return
     title = sheet.text(0, 0).rpartition(": ")[2]
+    book.heads[title] = sheet.place(head.row, 0), tuple(head.columns)
     if title == SCENARIOS:
         _read_scenarios(sheet, head, book)
     rows = list(_rows(sheet, head, title))
@@ -164,8 +179,7 @@ def _read(sheet: _Sheet, book: LiveBook) -> None:
     if len(marked) < head.count:
         gone = head.count - len(marked)
         message = f"{gone} of the {head.count} rows of this sheet {'is' if gone == 1 else 'are'} missing"
-        fix = "undo the deletion, or write the workbook again with `mtfp workbook` and edit that one"
-        book.findings.append(Finding("E699", message, sheet.place(head.row, head.kinds), fix))
+        book.findings.append(Finding("E699", message, sheet.place(head.row, head.kinds), AGAIN))
     if title in (INPUTS, SCENARIOS):
         book.findings += first_errors(_added(row) for row in rows if row not in marked)
     else:
@@ -184,7 +198,7 @@ def _rows(sheet: _Sheet, head: _Head, title: str) -> Iterator[LiveRow]:
             group = label
             continue
         of_scenario, is_money = title == SCENARIOS, sheet.text(at, 1).startswith("£")
-        words, scenario = (group, label) if of_scenario else (label, "")
+        words, scenario = (group, label) if of_scenario and kinds else (label, "")
         yield LiveRow(title, sheet.text(at, head.name), words, is_money, held, scenario)
 
 
@@ -202,7 +216,7 @@ def _overwritten(cell: Cell) -> Finding:
 def _added(row: LiveRow) -> Finding:
     first = next(iter(row.cells.values()))
     fix = "add the item to the plan, and write the workbook again; or delete the row"
-    message = f"the row {quoted(row.label or row.scenario or str(first.place.line))} was added, and no formula reads it"
+    message = f"the row {quoted(row.label or str(first.place.line))} was added, and no formula reads it"
     return Finding("W728", message, first.place, fix)
 
 

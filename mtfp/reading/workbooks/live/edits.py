@@ -8,12 +8,11 @@ from mtfp.findings.finding import Finding
 from mtfp.findings.limit import first_errors
 from mtfp.findings.place import Path, Place, column_letters
 from mtfp.findings.suggest import quoted
-from mtfp.model.base.money_in_words import planned_money
 from mtfp.model.base.values import Percent, scalar
 from mtfp.model.plan import Plan
 from mtfp.reading.workbooks.live.book import INPUTS, SCENARIOS, Cell, LiveBook, LiveRow
 from mtfp.reading.workbooks.live.notation import CONSTANT, FORMULAS
-from mtfp.scenarios.words import number_in_words
+from mtfp.scenarios.words import ALL_DIGITS, exact_money, number_in_words
 from mtfp.text.xlsx import CellKind, no_result
 
 CLOSE = 1e-12
@@ -40,6 +39,8 @@ class Edit:
     label: str
     is_money: bool
     place: Place
+    of_all: bool = True
+    """True for an input that scenarios share, on the sheet Inputs; False for one in the row of a scenario."""
 
     def in_words(self, unit: str) -> str:
         """Return the edit for people: what changed, old → new, and the cell."""
@@ -52,15 +53,13 @@ class Edit:
 
     def values(self, unit: str) -> str:
         """Return the old and the new value in words."""
-        old, new = (self._shown(value, unit, digits=SAME_DIGITS) for value in (self.old, self.new))
-        if old == new:
-            old, new = (self._shown(value, unit, digits=15) for value in (self.old, self.new))
+        if self.is_money:
+            return f"{exact_money(self.old, unit)} → {exact_money(self.new, unit)}"
+        for digits in (SAME_DIGITS, ALL_DIGITS):
+            old, new = (number_in_words(value, digits=digits) for value in (self.old, self.new))
+            if old != new:
+                break
         return f"{old} → {new}"
-
-    def _shown(self, value: float, unit: str, *, digits: int) -> str:
-        if self.is_money and digits == SAME_DIGITS:
-            return planned_money(value, unit)
-        return number_in_words(value, digits=digits)
 
 
 def edits_in_words(edits: Iterable[Edit], unit: str) -> list[str]:
@@ -129,7 +128,7 @@ def _in_row(row: LiveRow, scenario: int, expected: Expected) -> Iterator[Edit | 
         elif found is not None and not isclose(found, old, rel_tol=CLOSE, abs_tol=CLOSE):
             new = Percent(found) if isinstance(old, Percent) else float(found)
             label = f"{row.label} ({row.scenario})" if row.scenario else row.label
-            yield Edit(scenario, row.key, year, old, new, label, row.is_money, cell.place)
+            yield Edit(scenario, row.key, year, old, new, label, row.is_money, cell.place, not row.scenario)
 
 
 def _refers(cell: Cell, before: Cell) -> bool:

@@ -83,14 +83,15 @@ class PlanText:
         step, rest = key[0], key[1:]
         if isinstance(old, tuple):
             at = int(step)
-            inside = (value[at], (*path, at)) if isinstance(value, list) else (value, path)  # one without brackets
-            yield from self._inside(*inside, old[at], new[at], rest)
+            is_list = isinstance(value, list)  # a single item may stand without brackets
+            to = (*path, at) if is_list else path
+            yield from self._inside(value[at] if is_list else value, to, old[at], new[at], rest)
             return
-        inner = [part.get(step) if isinstance(part, Mapping) else getattr(part, str(step)) for part in (old, new)]
+        was, is_now = (part.get(step) if isinstance(part, Mapping) else getattr(part, str(step)) for part in (old, new))
         if step in value:
-            yield from self._inside(value[step], (*path, step), *inner, rest)
-        elif isinstance(old, BaseModel) and not rest and isinstance(inner[1], float):
-            yield self._new_key(value, path, f"{step}: {as_text(inner[1])}")
+            yield from self._inside(value[step], (*path, step), was, is_now, rest)
+        elif isinstance(old, BaseModel) and not rest and isinstance(is_now, float):
+            yield self._new_key(value, path, f"{step}: {as_text(is_now)}")
         else:
             raise NotInText(self.document.place(path))
 

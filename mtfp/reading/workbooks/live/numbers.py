@@ -14,8 +14,9 @@ Part = TypeVar("Part")
 
 
 def number_at(part: Any, key: Path, year: str | None) -> float | None:
-    """Return a number of a plan, or of a part of it; None if it has none there. `year` is None for all years
-    without a value of their own.
+    """Return a number of a plan, or of a part of it; None if it has none there.
+
+    `year` is None for all years that have no value of their own.
 
     >>> number_at({"cpi": ByYear[float].model_validate({"2026/27": 0.03, "then": 0.02})}, ("cpi",), "2028/29")
     0.02
