@@ -180,7 +180,8 @@ def _row(page: Worksheet, row: Row, heading: str, model: Model, styles: Styles) 
         page.write_string(row.number, 0, row.label, styles.of(**HEADING))
         return
     strong = STRONG if row.strong else {}
-    page.write_string(row.number, 0, _label(row, heading), styles.of(indent=row.depth, align="left", **strong))
+    label = row.label if row.sheet is Sheet.SCENARIOS else _label(row, heading)
+    page.write_string(row.number, 0, label, styles.of(indent=row.depth, align="left", **strong))
     page.write_string(row.number, 1, UNITS.get(row.unit, model.plan.unit), styles.of(**strong))
     page.write_string(row.number, 2, _cut(row.note, LONGEST_NOTE), styles.of(font_size=9, **strong))
     number = NUMBERS.get(row.unit, MONEY_FORMATS[model.plan.unit])

@@ -14,6 +14,7 @@ from mtfp.findings.finding import Refused
 from mtfp.library.edited.as_plan import plan_text
 from mtfp.library.edited.as_scenario import new_scenario
 from mtfp.library.edited.workbook import edited_workbook
+from mtfp.library.planner import Planner
 from mtfp.reading.plan import plan_file
 from mtfp.reading.workbooks.live.book import live_book
 from mtfp.reading.workbooks.live.numbers import with_number
@@ -25,6 +26,7 @@ from mtfp.workbook.formulas.terms import letters
 from mtfp.workbook.of_plan import central_figures, workbook_model
 from mtfp.workbook.rows import Sheet
 from tests.workbook.conftest import ROOT, written
+from tests.workbook.libreoffice import SOFFICE, recalculated
 from tests.workbook.places import CONSTANT, cell, formula_cell
 
 EXAMPLES = (
@@ -42,13 +44,13 @@ LEVERS = ("assumptions", "funding", "savings", "commitments", "reserves")
 def cells_of(model, sections=None):
     """Returns the cells of the plan's inputs, and of assumptions those that refer to the year before.
 
-    Left out are shares that must add up to 100%, and guarantees, which no lever changes.
+    Left out are shares that must add up to 100%, and what no lever changes of an assumption.
     """
     return [
         (row, column)
         for row in model.book.sheets[Sheet.INPUTS]
         if row.is_input and not row.place.startswith("population") and not row.part_of
-        if not {"shares", "schedule", "at_least"} & {*row.place.split(".")}
+        if not {"shares", "schedule", "at_least", "weight"} & {*row.place.split(".")}
         if sections is None or row.place.split(".")[0] in sections
         for column in row.cells
         if column not in row.zeros and (column not in row.formulas or row.place.startswith("assumptions"))
@@ -247,3 +249,65 @@ def test_edits_are_told_with_old_and_new(workbooks, tmp_path):
         "Pay NHS, 2027/28 to 2030/31: 2.5% → 4.0%",
         "Care at home, budget: £21,400k → £12,345.5k",
     ]
+
+
+@pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
+def test_a_workbook_that_libreoffice_saved_has_the_same_edits(workbooks, tmp_path):
+    """LibreOffice works the formulas out, so that formulas in inputs have results and the statement can be compared."""
+
+    def change(book):
+        cell(book, CPI, "2026/27").value = "=0.03+0.001"
+        cell(book, "assumptions.pay_nhs.central", "2027/28").value = 0.04
+        cell(book, MEALS).value = 12_345.5
+
+    read, _, content = workbooks("tests/golden/plan.yaml")
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    change(book)
+    book.save(tmp_path / "edited.xlsx")
+    recalculated([tmp_path / "edited.xlsx"], tmp_path)
+    found = imported(tmp_path / "out/edited.xlsx", read)
+    assert {(edit.key[1], edit.new) for edit in found.edits} == {
+        ("cpi", 0.031),
+        ("pay_nhs", 0.04),
+        ("care_at_home", 12_345.5),
+    }
+    assert not found.warnings
+
+
+@pytest.fixture(scope="module")
+def switched(tmp_path_factory):
+    """Workbook of Shetland's plan with two scenarios, one of them in words."""
+    file = tmp_path_factory.mktemp("switched") / "plan.xlsx"
+    Planner(ROOT / "examples/shetland").write_workbook(file, "step-down", "pay_council +1%")
+    return file.read_bytes()
+
+
+def edited_scenario(switched, folder, name, **cells):
+    """Returns the edits of a scenario's rows, and the figures of the scenario that its file gives."""
+    book = openpyxl.load_workbook(io.BytesIO(switched))
+    for place, (year, value) in cells.items():
+        cell(book, place.replace("__", "."), year, name).value = value
+    book.save(folder / "edited.xlsx")
+    found = imported(folder / "edited.xlsx", read_plan(ROOT / "examples/shetland"))
+    (number,) = found.scenarios
+    made = new_scenario(found, number, "edited", "Edited")
+    (folder / "edited.yaml").write_text(made.text, encoding="utf-8")
+    return found, central_figures(apply_scenarios(found.base.read, folder / "edited.yaml").plan)
+
+
+def test_an_edit_in_the_row_of_a_scenario_changes_the_number_of_its_lever(switched, tmp_path):
+    level = "lines__residential_care__service_level__0__level"
+    found, figures = edited_scenario(switched, tmp_path, "Step down", **{level: (CONSTANT, 0.8)})
+    assert "level: 80%" in (tmp_path / "edited.yaml").read_text(encoding="utf-8")
+    known = central_figures(found.plans[1])
+    assert all(figures[id] == pytest.approx(values, rel=1e-9, abs=1e-6, nan_ok=True) for id, values in known.items())
+
+
+def test_an_edit_of_a_value_that_a_lever_shifted_is_set_after_it(switched, tmp_path):
+    found, figures = edited_scenario(
+        switched, tmp_path, "pay_council +1%", assumptions__pay_council__central=("2027/28", 0.06)
+    )
+    text = (tmp_path / "edited.yaml").read_text(encoding="utf-8")
+    assert text.index("shift:") < text.index("set:")
+    known = central_figures(found.plans[2])
+    assert all(figures[id] == pytest.approx(values, rel=1e-9, abs=1e-6, nan_ok=True) for id, values in known.items())

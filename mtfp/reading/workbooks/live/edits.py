@@ -88,7 +88,10 @@ def edits_of(book: LiveBook, expected: Expected) -> tuple[list[Edit], list[Findi
     chosen = {row.name for row in book.rows.get(SCENARIOS, ())}
     for title in (SCENARIOS, INPUTS):
         for row in book.rows.get(title, ()):
-            if not row.name or (title == SCENARIOS and row.scenario not in numbers):
+            if not row.name:
+                continue
+            if title == SCENARIOS and row.scenario not in numbers:
+                findings.append(_of_no_scenario(row))
                 continue
             if title == INPUTS and row.name in chosen:
                 findings += _of_chosen(row)
@@ -96,6 +99,12 @@ def edits_of(book: LiveBook, expected: Expected) -> tuple[list[Edit], list[Findi
             for found in _in_row(row, numbers.get(row.scenario, 0), expected):
                 (edits if isinstance(found, Edit) else findings).append(found)  # type: ignore[arg-type]
     return edits, first_errors(findings)
+
+
+def _of_no_scenario(row: LiveRow) -> Finding:
+    message = f"the row of {row.label} has the name {quoted(row.scenario)}, which is no scenario of the list above"
+    fix = "put the name of its scenario back, as the list of scenarios has it"
+    return Finding("E699", message, next(iter(row.cells.values())).place, fix)
 
 
 def _of_chosen(row: LiveRow) -> Iterator[Finding]:
