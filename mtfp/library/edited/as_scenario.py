@@ -71,8 +71,8 @@ def new_scenario(edited: EditedWorkbook, scenario: int, name: str, label: str) -
     if findings:
         raise Refused(findings)
     old = run.changed.scenarios if run.changed else ()
-    words = old[0].scenario.narrative if len(old) == 1 else ""
-    narrative = {"narrative": words} if words else {}
+    told = old[0].scenario.narrative if len(old) == 1 else ""
+    narrative = {"narrative": told} if told else {}
     source = {"source": f"workbook {File(edited.book.file).name}"}
     values = {"mtfp": 1, "scenario": name, "label": label, **narrative, "levers": levers.values, **source}
     document = OfEdits(edited.book.file, (), values, {}, {}, cells=tuple(levers.cells))

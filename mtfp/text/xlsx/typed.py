@@ -21,11 +21,17 @@ class CellKind(Enum):
 
 @dataclass
 class TypedCells(Cells):
-    """Reader of a sheet. `kinds`: kinds of cells that hold something; `formulas`: the beginnings of formulas."""
+    """Reader of a sheet. `others`: kinds of cells that hold no number; `formulas`: the beginnings of formulas."""
 
-    kinds: dict[tuple[int, int], CellKind] = field(default_factory=dict)
+    others: dict[tuple[int, int], CellKind] = field(default_factory=dict)
     formulas: dict[tuple[int, int], str] = field(default_factory=dict)
     _of_formula: list[str] | None = None
+
+    def kind(self, row: int, column: int) -> CellKind | None:
+        """Return the kind of what a cell holds; None for an empty cell."""
+        if column not in self.rows.get(row, {}):
+            return None
+        return self.others.get((row, column), CellKind.NUMBER)
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         super().start(name, attributes)
@@ -43,8 +49,8 @@ class TypedCells(Cells):
         if name == "f" and self._of_formula is not None:
             self.formulas[at] = "".join(self._of_formula)[:LONGEST]
             self._of_formula = None
-        elif name == "c" and self._column in self.rows.get(self._row, {}):
-            self.kinds[at] = self._cell_kind()
+        elif name == "c" and (kind := self._cell_kind()) is not CellKind.NUMBER:
+            self.others[at] = kind
 
     def _cell_kind(self) -> CellKind:
         kinds = {"n": CellKind.NUMBER, "b": CellKind.TRUTH, "e": CellKind.ERROR, "d": CellKind.DATE}

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from mtfp.findings.finding import Finding
+from mtfp.findings.finding import Finding, Refused
 from mtfp.findings.limit import first_errors
 from mtfp.findings.place import Path, Place
 from mtfp.findings.suggest import one_of, quoted
@@ -24,6 +24,9 @@ from mtfp.text.xlsx import CellKind, TypedCells, Workbook
 
 STATEMENT, INPUTS, SCENARIOS = "Statement", "Inputs", "Scenarios"
 """Ends of the titles on sheets, which stay if a sheet gets another name."""
+COVER = "Cover"
+MOST_CELLS = 250_000
+"""Maximum number of cells of all sheets; a workbook of 60 lines and four scenarios has about 10,000."""
 
 
 AGAIN = "undo the change, or write the workbook again with `mtfp workbook` and edit that one"
@@ -95,9 +98,8 @@ class LiveBook:
 
 def fingerprint_in(workbook: Workbook) -> tuple[str, Place] | None:
     """Return the fingerprint of the plan on the cover of a live workbook, with its place; None for other workbooks."""
-    for name in workbook.sheets:
-        cells = workbook.typed(name)
-        for at, row in cells.rows.items():
+    for name in dict.fromkeys([*workbook.sheets[:1], *(name for name in workbook.sheets if name == COVER)]):
+        for at, row in workbook.typed(name).rows.items():
             if row.get(0) == FINGERPRINT:
                 return row.get(1, ""), Place(workbook.file, at + 1, 2, sheet=name)
     return None
@@ -112,8 +114,15 @@ def live_book(workbook: Workbook) -> LiveBook | None:
 def read_live(workbook: Workbook, digest: str, digest_place: Place) -> LiveBook:
     """Return the inputs and the figures of a live workbook, with findings about its sheets and formulas."""
     book = LiveBook(workbook.file, digest, digest_place)
+    count = 0
     for name in workbook.sheets:
-        _read(_Sheet(workbook.file, name, workbook.typed(name)), book)
+        sheet = _Sheet(workbook.file, name, workbook.typed(name))
+        count += sum(map(len, sheet.cells.rows.values()))
+        if count > MOST_CELLS:
+            fix = "take out the sheets that `mtfp workbook` did not write"
+            message = f"the workbook has more than {MOST_CELLS:,} cells with something in them"
+            raise Refused([Finding("E118", message, Place(workbook.file), fix)])
+        _read(sheet, book)
     missing = [title for title in (INPUTS, SCENARIOS, STATEMENT) if title not in book.rows]
     if missing:
         message = f"the workbook lacks {one_of(missing, most=3)}, or the headings of a sheet"
@@ -137,9 +146,8 @@ class _Sheet:
         return Place(self.file, row + 1, column + 1, sheet=self.name)
 
     def cell(self, row: int, column: int, meant: str) -> Cell:
-        at = (row, column)
-        found = self.cells
-        return Cell(self.text(row, column), found.kinds.get(at), found.formulas.get(at), self.place(row, column), meant)
+        kind, found = self.cells.kind(row, column), self.cells.formulas.get((row, column))
+        return Cell(self.text(row, column), kind, found, self.place(row, column), meant)
 
 
 @dataclass(frozen=True)

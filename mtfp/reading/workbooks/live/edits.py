@@ -19,7 +19,7 @@ CLOSE = 1e-12
 """Largest relative difference between a number of the plan and the same number as a workbook stores it."""
 LOWEST, HIGHEST = -0.99, 1.0
 """Limits of rates and shares in a workbook."""
-SAME_DIGITS = 4
+FEW_DIGITS = 4
 """Digits of a percentage that is shown, unless more are needed to tell the old from the new."""
 MOST_SHOWN = 8
 """Largest number of differences that are listed if the plan has changed."""
@@ -55,10 +55,9 @@ class Edit:
         """Return the old and the new value in words."""
         if self.is_money:
             return f"{exact_money(self.old, unit)} → {exact_money(self.new, unit)}"
-        for digits in (SAME_DIGITS, ALL_DIGITS):
-            old, new = (number_in_words(value, digits=digits) for value in (self.old, self.new))
-            if old != new:
-                break
+        old, new = (number_in_words(value, digits=FEW_DIGITS) for value in (self.old, self.new))
+        if old == new:
+            old, new = (number_in_words(value, digits=ALL_DIGITS) for value in (self.old, self.new))
         return f"{old} → {new}"
 
 
