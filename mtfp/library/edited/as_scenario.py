@@ -71,8 +71,7 @@ def new_scenario(edited: EditedWorkbook, scenario: int, name: str, label: str) -
     if findings:
         raise Refused(findings)
     old = run.changed.scenarios if run.changed else ()
-    told = old[0].scenario.narrative if len(old) == 1 else ""
-    narrative = {"narrative": told} if told else {}
+    narrative = {"narrative": old[0].scenario.narrative} if len(old) == 1 and old[0].scenario.narrative else {}
     source = {"source": f"workbook {File(edited.book.file).name}"}
     values = {"mtfp": 1, "scenario": name, "label": label, **narrative, "levers": levers.values, **source}
     document = OfEdits(edited.book.file, (), values, {}, {}, cells=tuple(levers.cells))

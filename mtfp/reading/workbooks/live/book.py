@@ -174,7 +174,7 @@ def _head(sheet: _Sheet) -> _Head | None:
 
 
 def _read(sheet: _Sheet, book: LiveBook) -> None:
-    """Read a sheet. Sheets without the headings of mtfp are somebody's own, and are passed over."""
+    """Read a sheet. Sheets without the headings of mtfp are passed over."""
     head = _head(sheet)
     if head is None:
         return

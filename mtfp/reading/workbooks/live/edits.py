@@ -62,7 +62,7 @@ class Edit:
 
 
 def edits_in_words(edits: Iterable[Edit], unit: str) -> list[str]:
-    """Return edits for people; the same change in several years of a row is told once."""
+    """Return edits for people; the same change in several years of a row is one line."""
     runs: list[list[Edit]] = []
     for edit in edits:
         if runs and runs[-1][-1].goes_on(edit):
