@@ -1,4 +1,4 @@
-"""`mtfp schema`: the JSON Schema of a plan, a scenario, a policy, a national file, options or a mapping, for editors."""
+"""`mtfp schema`: the JSON Schema of a plan, a scenario, a policy, national file, options or mapping, for editors."""
 
 from typing import Annotated, Literal
 
