@@ -14,6 +14,7 @@ A code never changes its meaning: a new finding takes a new code, and the code o
     E685-E687  two versions of a plan
     E688-E689  policy of reserves, and braces in texts
     E690-E693  scenarios in part
+    E694-E699  edited workbooks
     E701-E719  options
     W501-W528  warnings about a plan
     W551-W559  warnings about scenarios
@@ -37,6 +38,7 @@ A code never changes its meaning: a new finding takes a new code, and the code o
     W723       warnings about levers on another entry than their words name
     W724       warnings about agreements that go on after the plan
     W725-W726  warnings about the ends of a spread, and about a rate among those of other years
+    W727-W729  warnings about edited workbooks
 """
 
 import re

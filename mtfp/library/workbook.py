@@ -7,9 +7,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from mtfp.library.runs import AS_IT_STANDS, Run
+from mtfp.reading.in_part import MARK, RUNG
+from mtfp.reading.scenario import ReadScenario
 from mtfp.reports.archive import save
 from mtfp.reports.deliver import write_signed
 from mtfp.reports.formats import format_named
+from mtfp.scenarios.shipped import find_shipped
 from mtfp.workbook.build import Model
 from mtfp.workbook.of_plan import Named, workbook_model
 from mtfp.workbook.write import write
@@ -25,7 +28,7 @@ def model_of_runs(base: Run, runs: Sequence[Run]) -> Model:
         while label in labels:
             label, number = f"{run.label} ({number})", number + 1
         labels.append(label)
-    named = [Named(label, run.projection.plan) for label, run in zip(labels[1:], runs, strict=True)]
+    named = [Named(label, run.projection.plan, _request(run)) for label, run in zip(labels[1:], runs, strict=True)]
     with without_collection():
         return workbook_model(base.plan, named, AS_IT_STANDS)
 
@@ -40,6 +43,19 @@ def without_collection() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+def _request(run: Run) -> str:
+    """Return a run's scenarios as they can be typed after `-s` again."""
+    read = run.changed.scenarios if run.changed else ()
+    return (" + " if any(each.in_words for each in read) else "+").join(map(_typed, read))
+
+
+def _typed(read: ReadScenario) -> str:
+    """Return a scenario's name if it is shipped or in words, or else its file with its share."""
+    name, mark, share = read.scenario.scenario.partition(MARK)
+    shipped = read.in_words or name == RUNG or find_shipped(name)
+    return read.scenario.scenario if shipped else f"{read.document.file}{mark}{share}"
 
 
 def write_workbook(file: Path, runs: Sequence[Run], *, force: bool) -> None:

@@ -34,7 +34,7 @@ def plan_schema() -> dict[str, Any]:
     >>> plan_schema()["required"][:3]
     ['mtfp', 'name', 'base_year']
     """
-    return _schema(Plan, "mtfp plan")
+    return schema_of(Plan, "mtfp plan")
 
 
 def scenario_schema() -> dict[str, Any]:
@@ -43,7 +43,7 @@ def scenario_schema() -> dict[str, Any]:
     >>> scenario_schema()["properties"]["levers"]["description"]
     'Changes to the plan, in order.'
     """
-    return _schema(Scenario, "mtfp scenario")
+    return schema_of(Scenario, "mtfp scenario")
 
 
 def policy_schema() -> dict[str, Any]:
@@ -52,7 +52,7 @@ def policy_schema() -> dict[str, Any]:
     >>> policy_schema()["title"]
     'mtfp policy'
     """
-    return _schema(Policy, "mtfp policy")
+    return schema_of(Policy, "mtfp policy")
 
 
 def national_schema() -> dict[str, Any]:
@@ -61,7 +61,7 @@ def national_schema() -> dict[str, Any]:
     >>> national_schema()["title"]
     'mtfp national'
     """
-    return _schema(National, "mtfp national")
+    return schema_of(National, "mtfp national")
 
 
 def options_schema() -> dict[str, Any]:
@@ -70,7 +70,7 @@ def options_schema() -> dict[str, Any]:
     >>> options_schema()["title"]
     'mtfp options'
     """
-    return _schema(Options, "mtfp options")
+    return schema_of(Options, "mtfp options")
 
 
 def form_of(part: type[BaseModel]) -> dict[str, Any]:
@@ -78,7 +78,8 @@ def form_of(part: type[BaseModel]) -> dict[str, Any]:
     return part.model_json_schema(schema_generator=_OfFiles)
 
 
-def _schema(part: type[BaseModel], title: str) -> dict[str, Any]:
+def schema_of(part: type[BaseModel], title: str) -> dict[str, Any]:
+    """Return the JSON Schema of a kind of file with its title."""
     made = part.model_json_schema(schema_generator=_OfFiles)
     parts = made.pop("$defs")
     names = {name: _short(name, parts[name]) for name in parts}

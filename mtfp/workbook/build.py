@@ -34,6 +34,8 @@ class Model(Short):
     scenarios: tuple[str, ...]
     left_out: tuple[str, ...] = ()
     """Sentences on scenarios that are not part of the switch."""
+    requests: tuple[tuple[str, str], ...] = ()
+    """Scenarios as typed after `-s`, each with the fingerprint of the plan under it; the plan as it stands first."""
 
     def in_short(self) -> str:
         formulas = sum(len(row.formulas) for row in self.book.rows())

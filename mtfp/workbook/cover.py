@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mtfp import __version__
+from mtfp.reading.workbooks.live.notation import FINGERPRINT
 from mtfp.workbook.build import Model
 from mtfp.workbook.rows import Sheet
 from mtfp.workbook.sheets.checks import HOLD, master_text
@@ -73,5 +74,5 @@ def _lines(model: Model) -> Iterator[Line]:
     yield Line("")
     for at, text in enumerate((*NOTES, *model.left_out)):
         yield Line("Notes" if at == 0 else "", text)
-    yield Line("Fingerprint of the plan", plan.digest())
+    yield Line(FINGERPRINT, plan.digest())
     yield Line("Made with", f"mtfp {__version__}")

@@ -1,7 +1,7 @@
 """Make the model of a plan and its scenarios: those that numbers can unite are switched, others are shown as values."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -23,15 +23,23 @@ class Named(Short):
 
     label: str
     plan: Plan
+    request: str = ""
+    """Scenario as typed after `-s`; empty for the plan as it stands."""
 
 
 def workbook_model(plan: Plan, scenarios: Sequence[Named], label: str = "The plan as it stands") -> Model:
     """Return the model of a plan, with a switch between its scenarios."""
     every = [Named(label, plan), *scenarios]
     try:
-        return model_of(_together([each.plan for each in every]), [each.label for each in every])
+        return _model(_together([each.plan for each in every]), every)
     except Different:
         return _without_others(every)
+
+
+def _model(plans: Sequence[Plan], switched: Sequence[Named], notes: Sequence[str] = ()) -> Model:
+    """Return the model of united plans, which tells whose plans they are."""
+    requests = tuple((each.request, each.plan.digest()) for each in switched)
+    return replace(model_of(plans, [each.label for each in switched], notes), plan=switched[0].plan, requests=requests)
 
 
 def _without_others(every: Sequence[Named]) -> Model:
@@ -44,7 +52,7 @@ def _without_others(every: Sequence[Named]) -> Model:
             notes.append(_note(each, different))
         else:
             switched.append(each)
-    return model_of(plans, [each.label for each in switched], notes)
+    return _model(plans, switched, notes)
 
 
 def _together(plans: Sequence[Plan]) -> list[Plan]:

@@ -69,6 +69,8 @@ class Row(Short):
     """Lowest and highest value of an input."""
     id: str = ""
     """Identifier of a named number."""
+    place: str = ""
+    """Place of an input in the plan, without years."""
     part_of: str = ""
     """Item of which an input is a share."""
     zeros: set[int] = field(default_factory=set)

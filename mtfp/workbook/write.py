@@ -11,6 +11,19 @@ from xlsxwriter.workbook import Workbook as Book
 from xlsxwriter.worksheet import Worksheet
 
 from mtfp.findings.short import Short
+from mtfp.reading.workbooks.live.notation import CONSTANT as EVERY_YEAR
+from mtfp.reading.workbooks.live.notation import (
+    FIXED,
+    FORMULAS,
+    IN_USE,
+    INPUTS,
+    ITEM,
+    LIST,
+    NAME,
+    PLACE,
+    cells_in_words,
+    rows_in_words,
+)
 from mtfp.results.table import FACTOR, MONEY, SHARE
 from mtfp.workbook.build import Model
 from mtfp.workbook.cover import Line, cover_lines
@@ -38,6 +51,8 @@ NUMBERS = {SHARE: "0.0%", FACTOR: "0.0000"}
 WIDTHS = (62, 8, 50, 13)
 """Widths of the columns before the years."""
 YEAR_WIDTH = 12
+PLACE_WIDTH, CELLS_WIDTH = 50, 40
+"""Widths of the columns after the years, which name the row's place and the kinds of its cells; they aren't printed."""
 BORDERED = {"bg_color": "#FFF5CC", "border": 1, "border_color": "#7F7F7F"}
 INPUT = {**BORDERED, "locked": False}
 HEADING = {"bold": True, "bg_color": "#DCE6F0"}
@@ -110,7 +125,7 @@ def _sheet(page: Worksheet, sheet: Sheet, model: Model, styles: Styles) -> None:
     plan = model.plan
     page.hide_gridlines(2)
     page.set_landscape()
-    for column, width in enumerate((*WIDTHS, *[YEAR_WIDTH] * len(years))):
+    for column, width in enumerate((*WIDTHS, *[YEAR_WIDTH] * len(years), PLACE_WIDTH, CELLS_WIDTH)):
         page.set_column(column, column, width)
     page.set_row(0, TITLE_POINTS)
     page.write_string(0, 0, f"{plan.title or plan.name}: {sheet.title}", styles.of(bold=True, font_size=14))
@@ -118,10 +133,13 @@ def _sheet(page: Worksheet, sheet: Sheet, model: Model, styles: Styles) -> None:
     if model.has_switch and sheet is not Sheet.SCENARIOS:
         shown = f'="Scenario shown: "&Scenarios!$C${SWITCH}'
         page.write_formula(2, 0, shown, styles.of(bold=True), f"Scenario shown: {model.scenarios[0]}")
-    _headings(page, model.top(sheet) - 1, years, styles)
+    rows = [row for row in model.book.sheets[sheet] if not row.is_heading]
+    place = PLACE if sheet in (Sheet.SCENARIOS, Sheet.INPUTS) else NAME
+    _headings(page, model.top(sheet) - 1, (*years, place, rows_in_words(len(rows))), styles)
     if sheet is Sheet.SCENARIOS:
         _switch(page, model, styles)
     heading = ""
+    page.print_area(0, 0, model.top(sheet) + len(model.book.sheets[sheet]), FIRST + len(years) - 1)
     for row in model.book.sheets[sheet]:
         heading = row.label if row.is_heading else heading
         _row(page, row, heading, model, styles)
@@ -131,9 +149,9 @@ def _sheet(page: Worksheet, sheet: Sheet, model: Model, styles: Styles) -> None:
 
 
 def _headings(page: Worksheet, at: int, years: tuple[str, ...], styles: Styles) -> None:
-    texts = ("Item", "Unit", "Source or note", "Constant", *years)
+    texts = (ITEM, "Unit", "Source or note", EVERY_YEAR, *years)
     for column, text in enumerate(texts):
-        side = {"align": "right"} if column >= FIRST + CONSTANT else {}
+        side = {"align": "right"} if FIRST + CONSTANT <= column < len(texts) - 2 else {}
         page.write_string(at, column, text, styles.of(bold=True, bottom=1, **side))
 
 
@@ -143,7 +161,7 @@ def _switch(page: Worksheet, model: Model, styles: Styles) -> None:
         page.write_string(2, 0, "The workbook has no scenario: name some with -s.", styles.of())
         return
     column, first = FIRST + CONSTANT, SWITCH + 2
-    page.write_string(SWITCH - 1, 0, "Scenario in use: choose one in column C", styles.of(bold=True))
+    page.write_string(SWITCH - 1, 0, IN_USE, styles.of(bold=True))
     page.write_string(SWITCH - 1, column - 1, model.scenarios[0], styles.of(**INPUT))
     last = first + len(model.scenarios)
     source = f"=$A${first + 1}:$A${last}"
@@ -154,9 +172,12 @@ def _switch(page: Worksheet, model: Model, styles: Styles) -> None:
     page.write_string(SWITCH, 0, "Number of the scenario", styles.of())
     match = f"=MATCH($C${SWITCH},$A${first + 1}:$A${last},0)"
     page.write_formula(SWITCH, column, match, styles.of(num_format="0"), 1)
-    page.write_string(SWITCH + 1, 0, "Scenarios", styles.of(**HEADING))
+    page.write_string(SWITCH + 1, 0, LIST, styles.of(**HEADING))
     for at, label in enumerate(model.scenarios):
         page.write_string(first + at, 0, label, styles.of())
+    for at, texts in enumerate(model.requests):
+        for to, text in zip((column - 1, FIRST + len(model.plan.timeline)), texts, strict=True):
+            page.write_string(first + at, to, text, styles.of(font_size=9))
 
 
 def _row(page: Worksheet, row: Row, heading: str, model: Model, styles: Styles) -> None:
@@ -166,7 +187,8 @@ def _row(page: Worksheet, row: Row, heading: str, model: Model, styles: Styles) 
         page.write_string(row.number, 0, row.label, styles.of(**HEADING))
         return
     strong = STRONG if row.strong else {}
-    page.write_string(row.number, 0, label(row, heading), styles.of(indent=row.depth, align="left", **strong))
+    words = row.label if row.sheet is Sheet.SCENARIOS else label(row, heading)
+    page.write_string(row.number, 0, words, styles.of(indent=row.depth, align="left", **strong))
     page.write_string(row.number, 1, UNITS.get(row.unit, model.plan.unit), styles.of(**strong))
     page.write_string(row.number, 2, _cut(row.note, LONGEST_NOTE), styles.of(font_size=9, **strong))
     number = NUMBERS.get(row.unit, MONEY_FORMATS[model.plan.unit])
@@ -191,6 +213,19 @@ def _row(page: Worksheet, row: Row, heading: str, model: Model, styles: Styles) 
             page.write_number(*at, node.value, style)
         if is_input:
             page.data_validation(*at, *at, _validation(row, model.plan.unit))
+    for to, text in enumerate((row.place or row.id, _kinds(row, model)), FIRST + len(model.plan.timeline)):
+        page.write_string(row.number, to, text, styles.of(font_size=9))
+
+
+def _kinds(row: Row, model: Model) -> str:
+    """Return the kinds of a row's cells: inputs, formulas, and numbers that are fixed."""
+    kinds = {}
+    for column, node in row.cells.items():
+        has_formula = column in row.formulas or column in row.texts
+        if has_formula or node.value == node.value:
+            is_input = row.is_input and column not in row.zeros
+            kinds[column - CONSTANT] = FORMULAS if has_formula else INPUTS if is_input else FIXED
+    return cells_in_words(kinds, (EVERY_YEAR, *model.plan.timeline.labels))
 
 
 def label(row: Row, heading: str) -> str:

@@ -10,14 +10,17 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from subprocess import PIPE
+from tempfile import TemporaryDirectory
 from types import SimpleNamespace
 from typing import NamedTuple
 
 import pytest
 import typer
 from docx import Document as WordDocument
+from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 from mtfp.cli.app import app
@@ -25,6 +28,7 @@ from mtfp.cli.exits import Exit
 from mtfp.cli.options.single import ALL
 from mtfp.cli.runs.init import first_plan
 from mtfp.documents.paper.audiences import AUDIENCES
+from mtfp.library.planner import Planner
 from mtfp.reports.deliver import write_signed
 from mtfp.reports.excel.template.writer import write_template
 from mtfp.reports.formats import Kind, format_named, names_of
@@ -35,6 +39,7 @@ from mtfp.views.sensitivity.names import SENSITIVITY as SENSITIVE
 from mtfp.views.simulated.tables import SIMULATED
 from tests.batch.forged import forge_store
 from tests.cli.terminal import MAIN, on_a_terminal
+from tests.workbook.places import cell
 
 ROOT = Path(__file__).parents[2]
 SHETLAND = "examples/shetland"
@@ -98,7 +103,9 @@ PROJECT, COMPARE = f"project {SHETLAND}", f"compare {SHETLAND} -s step-down"
 DIFF = "diff examples/three-versions/draft.yaml examples/three-versions/budget.yaml"
 SIMULATE = f"simulate {SHETLAND} --draws 64"
 TRACE = f"trace {SHETLAND} 'gap 2028/29'"
-WORKBOOK = "workbook examples/three-versions/budget.yaml"
+BUDGET_PLAN = "examples/three-versions/budget.yaml"
+WORKBOOK = f"workbook {BUDGET_PLAN}"
+EDITED = f"import edited.xlsx --plan {BUDGET_PLAN}"
 SENSITIVITY = f"sensitivity {SHETLAND} --draws 100"
 CHART = f"chart {SHETLAND} causes"
 DRAWN_CHART = f"chart {SHETLAND} gap --draws 100"
@@ -120,6 +127,10 @@ PAIRS: dict[str, dict[str, list[tuple[str, str]]]] = {
     },
     "import": {
         "--mapping": [("import template.xlsx", "--mapping mapping.yaml")],
+        "--plan": [("import edited.xlsx", f"--plan {BUDGET_PLAN}")],
+        "--as": [(EDITED, "--as plan"), (f"{EDITED} --as plan", "--as scenario")],
+        "--name": [(EDITED, "--name later")],
+        "--label": [(EDITED, "--label 'Later uplifts'")],
         "--output": [("import template.xlsx", "--output new.yaml"), ("import template.xlsx", "-o new.yaml")],
         "--force": [("import template.xlsx -o mine.txt", "--force")],
         "--quiet": [("import template.xlsx -o new.yaml", "--quiet"), ("import template.xlsx -o new.yaml", "-q")],
@@ -623,6 +634,7 @@ def outcome(words: list[str], folder: Path, monkeypatch) -> Outcome:
     if "import" in words:
         write_signed(lambda to: write_template(EXAMPLE, to), format_named("xlsx"), folder / "template.xlsx")
         (folder / "mapping.yaml").write_text(MAPPING, encoding="utf-8")
+        (folder / "edited.xlsx").write_bytes(edited_workbook())
     (folder / "policy.yaml").write_text(POLICY, encoding="utf-8")
     (folder / "national.yaml").write_text(NATIONAL, encoding="utf-8")
     (folder / "three.yaml").write_text(THREE, encoding="utf-8")
@@ -649,6 +661,18 @@ def outcome(words: list[str], folder: Path, monkeypatch) -> Outcome:
         result = CliRunner().invoke(app, words)
     files = {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
     return result.exit_code, result.stdout, result.stderr, files
+
+
+@cache
+def edited_workbook() -> bytes:
+    """A workbook of the budget in which one rate was edited."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "plan.xlsx"
+        Planner(ROOT / BUDGET_PLAN).write_workbook(file)
+        book = load_workbook(file)
+        cell(book, "assumptions.uplift.central").value = 0.025
+        book.save(file)
+        return file.read_bytes()
 
 
 def earlier_results(plan: Path) -> None:

@@ -240,7 +240,7 @@ def test_exit_codes_are_those_of_the_code():
 def test_warnings_are_those_of_the_code():
     files = [
         file
-        for part in ("model", "reading", "scenarios", "results", "views", "batch", "analysis")
+        for part in ("model", "reading", "scenarios", "results", "views", "batch", "analysis", "library")
         for file in (ROOT / "mtfp" / part).rglob("*.py")
     ]
     sources = [file.read_text(encoding="utf-8") for file in files]

@@ -19,7 +19,7 @@ from mtfp.cli.exits import Exit
 from mtfp.findings.catalogue import Example, read_page
 from tests.batch.test_moved import as_earlier
 from tests.batch.test_store_form import earlier
-from tests.findings import workbooks
+from tests.findings import edited, workbooks
 from tests.reading.fragments import put_into, text_of
 
 CONTEXTS = Path(__file__).parent / "contexts"
@@ -184,6 +184,7 @@ def results_in_git(folder: Path) -> None:
 
 PREPARED: dict[str, Callable[[Path], None]] = {
     "E117": workbooks.notes,
+    **edited.PREPARED,
     "E118": workbooks.large,
     "E119": workbooks.unsaved,
     "E221": workbooks.figures,

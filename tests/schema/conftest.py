@@ -9,6 +9,7 @@ import pytest
 from jsonschema import Draft7Validator, Draft202012Validator
 
 from mtfp.reading.schema import national_schema, options_schema, plan_schema, policy_schema, scenario_schema
+from mtfp.reading.workbooks.mapping import mapping_schema
 from mtfp.text.yaml import parse_yaml
 
 RICH = """
@@ -321,6 +322,12 @@ def national() -> dict[str, Any]:
 def options() -> dict[str, Any]:
     """The schema of options files."""
     return options_schema()
+
+
+@pytest.fixture(scope="session")
+def mapping() -> dict[str, Any]:
+    """The schema of mapping files."""
+    return mapping_schema()
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ def typed(*words):
         (("scenario",), "scenario"),
         (("national",), "national"),
         (("options",), "options"),
+        (("mapping",), "mapping"),
     ],
 )
 def test_prints_a_schema(words, wanted, request):

@@ -22,7 +22,7 @@ NOT_IN_FILES = {"names", "from_", "to_", "in_", "class_"}
 """Names of fields that a file never says."""
 
 
-@pytest.fixture(params=["plan", "scenario", "policy", "national", "options"])
+@pytest.fixture(params=["plan", "scenario", "policy", "national", "options", "mapping"])
 def schema(request):
     return request.getfixturevalue(request.param)
 
@@ -80,7 +80,7 @@ def test_every_property_and_definition_has_a_sentence(schema):
 def test_only_keys_of_files_are_offered(schema):
     offered = {key for part in parts(schema) for key in part.get("properties", {})}
     assert offered & NOT_IN_FILES == set()
-    assert {"from", "to"} <= offered or {"in", "tracks"} & offered
+    assert {"from", "to"} <= offered or {"in", "tracks", "sheets"} & offered
 
 
 def test_paths_by_year_offer_then_alone(plan):

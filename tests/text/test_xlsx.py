@@ -142,6 +142,11 @@ def test_a_formula_whose_result_is_no_text_is_read_as_blank(tmp_path):
 
 DOCTYPE = '<!DOCTYPE a [<!ENTITY x "{}"><!ENTITY y "&x;&x;&x;&x;&x;&x;&x;&x;">]>'.format("a" * 1000)
 OUTSIDE = '<!ENTITY x SYSTEM "file:///etc/passwd">'
+STATED = "".join(
+    "<row>" + "".join(f"<c><v>{(row + column) ** 3 % 999_983}</v></c>" for column in range(100)) + "</row>"
+    for row in range(0, 160_000, 100)
+)
+"""Rows that don't pack as well as those of a bomb."""
 BOMBS = {
     "empty": (b"", "E117"),
     "text": (b"Our budget", "E117"),
@@ -159,6 +164,7 @@ BOMBS = {
     "a million columns": (packed('<row r="1">' + "<c><v>1</v></c>" * 300_000 + "</row>"), "E118"),
     "a far column": (packed('<row r="1"><c r="BDWGO1"><v>1</v></c></row>'), "E118"),
     "a far row": (packed(f'<row r="{MOST_ROWS + 1}"><c r="A{MOST_ROWS + 1}"><v>1</v></c></row>'), "E118"),
+    "many elements": (packed(STATED), "E118"),
     "a million elements": (packed("<row><c/></row>" * 510_000), "E118"),
     "many sheets": (packed(workbook="<workbook>" + '<sheet name="a"/>' * 300 + "</workbook>"), "E118"),
     "many formats": (
@@ -178,14 +184,15 @@ def test_what_could_do_harm_is_refused(name, tmp_path):
 
 MEASURE = """
 import resource, sys
+from itertools import product
 from pathlib import Path
 from mtfp.findings.finding import Refused
 from mtfp.text.xlsx import read_workbook
-for file in sorted(Path(sys.argv[1]).iterdir()):
+for file, way in product(sorted(Path(sys.argv[1]).iterdir()), ("rows", "typed")):
     before = resource.getrusage(resource.RUSAGE_SELF)
     try:
         book = read_workbook(file)
-        [book.rows(name) for name in book.sheets]
+        [getattr(book, way)(name) for name in book.sheets]
     except Refused:
         after = resource.getrusage(resource.RUSAGE_SELF)
         used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
@@ -203,7 +210,7 @@ def test_refusals_take_little_time_and_memory(tmp_path):
     command = [sys.executable, "-c", MEASURE, str(tmp_path)]
     run = subprocess.run(command, capture_output=True, text=True, check=True)
     found = [line.split("\t") for line in run.stdout.splitlines()]
-    assert len(found) == len(BOMBS)
+    assert len(found) == 2 * len(BOMBS)
     for name, seconds, memory in found:
         assert float(seconds) < 2, name
         assert int(memory) < 256_000, name

@@ -1,4 +1,4 @@
-"""`mtfp schema`: the JSON Schema of a plan, a scenario, a policy, a national file or options, for editors."""
+"""`mtfp schema`: the JSON Schema of a plan, a scenario, a policy, national file, options or mapping, for editors."""
 
 from typing import Annotated, Literal
 
@@ -11,7 +11,7 @@ from mtfp.cli.options.single import ForceOption, OutputOption, QuietOption
 @command
 def schema(
     what: Annotated[
-        Literal["plan", "scenario", "policy", "national", "options"], typer.Argument(help="Kind of file.")
+        Literal["plan", "scenario", "policy", "national", "options", "mapping"], typer.Argument(help="Kind of file.")
     ] = "plan",
     output: OutputOption = None,
     force: ForceOption = False,

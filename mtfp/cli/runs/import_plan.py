@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
-from mtfp.cli.exits import print_error
+from mtfp.cli.exits import UsageError, print_error
+from mtfp.cli.options.of_import import EditedOptions
+from mtfp.cli.runs import edited_workbook
 from mtfp.findings.short import counted, in_list
 from mtfp.findings.show import show_all
 from mtfp.model.plan import Plan
@@ -17,8 +19,17 @@ ITEMS = {"lines": "line", "funding": "funding source", "savings": "saving", "ass
 """Sections that the last message counts, with the word for one of their items."""
 
 
-def run(file: Path, mapping: Path | None, output: Path | None, *, force: bool, quiet: bool) -> None:
-    """Write the plan, and report its size and its warnings."""
+def run(
+    file: Path, mapping: Path | None, edited: EditedOptions, output: Path | None, *, force: bool, quiet: bool
+) -> None:
+    """Write the plan, and report its size and its warnings; or the edits of a workbook of a plan."""
+    if edited.plan is not None and mapping is None:
+        edited_workbook.run(file, edited.plan, edited, output, force=force, quiet=quiet)
+        return
+    if edited.plan is not None:
+        raise UsageError("--plan is for a workbook of `mtfp workbook`, --mapping for other sheets: leave out one")
+    if edited.given:
+        raise UsageError("--as, --name and --label need the plan of an edited workbook: write --plan plan.yaml")
     to = None if is_standard_output(output) else output
     may_write(to, force=force)
     found = import_workbook(file, mapping, folder=(to or Path()).parent)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from mtfp.cli.exits import print_error
 from mtfp.reading.schema import national_schema, options_schema, plan_schema, policy_schema, scenario_schema
+from mtfp.reading.workbooks.mapping import mapping_schema
 from mtfp.reports.files import out
 from mtfp.reports.files.replace import replace_file
 
@@ -17,6 +18,7 @@ SCHEMAS = {
     "policy": policy_schema,
     "national": national_schema,
     "options": options_schema,
+    "mapping": mapping_schema,
 }
 
 

@@ -10,6 +10,7 @@ from mtfp.findings.place import Place
 from mtfp.reading.plan import ReadPlan, plan_in
 from mtfp.reading.sheets.forms import PLAN, Form, form_of_items
 from mtfp.reading.workbooks.in_cells import Found, empty
+from mtfp.reading.workbooks.live.book import fingerprint_in
 from mtfp.reading.workbooks.mapped import from_mapping
 from mtfp.reading.workbooks.mapping import read_mapping
 from mtfp.reading.workbooks.tabs import TABS
@@ -39,7 +40,7 @@ def import_workbook(file: File, mapping: File | None = None, *, folder: File) ->
     elif is_template(workbook):
         found, document = from_template(workbook), empty(workbook.file)
     else:
-        raise Refused([_unknown(workbook)])
+        raise Refused([_live(workbook) if fingerprint_in(workbook) else _unknown(workbook)])
     read = plan_in(found.document(document), found.findings, found.unread, folder=folder)
     return Imported(read, _of_plan(found))
 
@@ -48,6 +49,11 @@ def _unknown(workbook: Workbook) -> Finding:
     fix = "name a mapping file with --mapping, or copy the figures into the template of `mtfp workbook --template`"
     message = f"the workbook has no sheet `{next(iter(TABS))}`, so it is not the template"
     return Finding("E221", message, Place(workbook.file), fix)
+
+
+def _live(workbook: Workbook) -> Finding:
+    fix = "name the plan from which it was written, with --plan"
+    return Finding("E221", "this is a workbook of `mtfp workbook`, with inputs of a plan", Place(workbook.file), fix)
 
 
 def _of_plan(found: Found) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Mapping file: which columns of a finance team's own sheets are which keys of a plan."""
 
 from pathlib import Path as File
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field, ValidationError
 
@@ -9,6 +9,7 @@ from mtfp.findings.finding import Finding, Refused
 from mtfp.findings.place import Document
 from mtfp.model.base.part import Part
 from mtfp.model.base.values import Text
+from mtfp.reading.schema import schema_of
 from mtfp.reading.shape import findings_of
 from mtfp.text.yaml import read_yaml
 
@@ -46,6 +47,15 @@ class Mapping(Part):
     """File of the plan whose sections take the rows, by its path from the mapping file's folder."""
     sheets: dict[Text, SheetMapping] = Field(min_length=1)
     """Mapping of each sheet, by the sheet's name."""
+
+
+def mapping_schema() -> dict[str, Any]:
+    """Return the JSON Schema of a mapping file.
+
+    >>> mapping_schema()["required"]
+    ['mtfp', 'plan', 'sheets']
+    """
+    return schema_of(Mapping, "mtfp mapping")
 
 
 def read_mapping(file: File) -> tuple[Mapping, Document]:

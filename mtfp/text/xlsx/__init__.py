@@ -3,6 +3,7 @@
 Knows the file format; must not know what the cells mean.
 """
 
-from mtfp.text.xlsx.workbook import SheetRows, Workbook, read_workbook
+from mtfp.text.xlsx.typed import CellKind, TypedCells
+from mtfp.text.xlsx.workbook import SheetRows, Workbook, no_result, read_workbook
 
-__all__ = ["SheetRows", "Workbook", "read_workbook"]
+__all__ = ["CellKind", "SheetRows", "TypedCells", "Workbook", "no_result", "read_workbook"]

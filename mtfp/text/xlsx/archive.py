@@ -18,8 +18,8 @@ MOST_UNPACKED = 30_000_000
 MOST_PARTS = 2_000
 MOST_RATIO, FREE_OF_RATIO = 150, 2_000_000
 """Maximum size of a part when unpacked, as a multiple of its packed size, and the size up to which that is free."""
-MOST_TAGS = 1_000_000
-"""Maximum number of elements in one part."""
+MOST_TAGS = 300_000
+"""Maximum number of elements in one part: about 150,000 cells, which take a second or two."""
 CHUNK = 1 << 20
 """Size of a piece. Older parsers start a long element again with each piece, so pieces must not be small."""
 PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)

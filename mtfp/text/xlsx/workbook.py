@@ -12,6 +12,7 @@ from mtfp.text.source import Source, path_text, read_bytes
 from mtfp.text.xlsx.archive import MOST_BYTES, Archive, NotRead, TooLarge, open_archive
 from mtfp.text.xlsx.cells import Cells, Shared
 from mtfp.text.xlsx.parts import SHEET, STYLES, TEXTS, Sheets, Styles, Texts, relations, workbook_part
+from mtfp.text.xlsx.typed import TypedCells
 
 MOST_SHEETS = 200
 _OLD = b"\xd0\xcf\x11\xe0"
@@ -47,10 +48,7 @@ class Workbook:
     def rows(self, name: str) -> SheetRows:
         """Return the rows of a sheet without blank ones at the end. Raises Refused for a formula without a value."""
         cells = Cells(self.shared)
-        try:
-            self.archive.read(self.parts[name], cells)
-        except (NotRead, TooLarge) as error:
-            raise Refused([_refusal(self.file, error)]) from error
+        self._read(name, cells)
         if cells.unknown:
             raise Refused(first_errors(_no_value(self.file, name, *at) for at in cells.unknown))
         width = max((column for row in cells.rows.values() for column in row), default=-1) + 1
@@ -60,6 +58,18 @@ class Workbook:
             for row in (cells.rows.get(at),)
         )
         return SheetRows(Source(self.file, "", ()), rows, name, tuple(range(width)))
+
+    def typed(self, name: str) -> TypedCells:
+        """Return the cells of a sheet with their kinds and formulas; a formula may lack a stored result."""
+        cells = TypedCells(self.shared)
+        self._read(name, cells)
+        return cells
+
+    def _read(self, name: str, cells: Cells) -> None:
+        try:
+            self.archive.read(self.parts[name], cells)
+        except (NotRead, TooLarge) as error:
+            raise Refused([_refusal(self.file, error)]) from error
 
 
 def read_workbook(file: pathlib.Path) -> Workbook:
@@ -99,6 +109,10 @@ def _refusal(file: str, error: NotRead | TooLarge) -> Finding:
 
 
 def _no_value(file: str, sheet: str, row: int, column: int) -> Finding:
-    place = Place(file, row + 1, column + 1, sheet=sheet)
+    return no_result(Place(file, row + 1, column + 1, sheet=sheet))
+
+
+def no_result(place: Place) -> Finding:
+    """Return the finding about a formula that was never worked out."""
     fix = "open the workbook in the spreadsheet program, and save it there"
     return Finding("E119", f"the formula in {quoted(place.cell)} has no stored result", place, fix)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from mtfp.analysis.trace.sources import Origins
 from mtfp.findings.place import Path
 from mtfp.model.plan import SECTIONS, in_words
+from mtfp.reading.workbooks.live.notation import place_in_words
 from mtfp.results.table import SHARE
 from mtfp.traced import Node
 from mtfp.workbook.formulas.terms import Chosen, Ref
@@ -49,16 +50,22 @@ def _entry(path: Path, years: Sequence[str]) -> tuple[Path, int | None]:
     named = [step for step in path if YEAR.fullmatch(str(step)) and step in years]
     if path[0] == "population":
         return path[:-2], int(path[-2])
-    key = tuple(step for step in path if step not in ("years", "then") and step not in named)
+    key = tuple(step for at, step in enumerate(path) if not _says_when(path, at) and step not in named)
     if named:
         return key, years.index(str(named[0]))
     return key, None if "then" in path else CONSTANT
 
 
+def _says_when(path: Path, at: int) -> bool:
+    """Return True for the step of a path that only says if a year's own value follows, or that of later years."""
+    return path[at] == "then" or (path[at] == "years" and YEAR.fullmatch(str((*path, "")[at + 1])) is not None)
+
+
 def _row(path: Path, key: Path, origins: Origins) -> Row:
     unit = origins.unit(path)
     source = "" if path[0] == "population" else origins.of(path, "").source
-    row = Row(Sheet.INPUTS, origins.label(key), unit, source, is_input=path[:2] != ("population", "healthier_ageing"))
+    row = Row(Sheet.INPUTS, origins.label(key), unit, source, place=place_in_words(key))
+    row.is_input = path[:2] != ("population", "healthier_ageing")
     if unit == SHARE:
         row.limits = (
             RATES if path[0] == "assumptions" and origins.plan.assumptions[str(path[1])].unit == "rate" else SHARES
@@ -104,4 +111,4 @@ def scenario_rows(rows: Iterable[Row], labels: Sequence[str]) -> Iterator[Row]:
 
 def _values_in(row: Row, at: int, label: str) -> Row:
     cells = {column: Node(None, (), values[at]) for column, values in row.choices.items()}
-    return Row(Sheet.SCENARIOS, label, row.unit, "", cells, is_input=True, depth=1, limits=row.limits)
+    return Row(Sheet.SCENARIOS, label, row.unit, "", cells, is_input=True, depth=1, limits=row.limits, place=row.place)
