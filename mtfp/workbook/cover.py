@@ -1,9 +1,10 @@
 """Cover of a workbook: its subject, how to use it, the key to its cells, and the result of its checks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mtfp import __version__
+from mtfp.reports.excel.book import Listed
 from mtfp.workbook.build import Model
 from mtfp.workbook.rows import Sheet
 from mtfp.workbook.sheets.checks import HOLD, master_text
@@ -48,17 +49,17 @@ class Line:
     is_input: bool = False
 
 
-def cover_lines(model: Model) -> list[Line]:
-    """Return the lines of the cover."""
-    return [*_lines(model)]
+def cover_lines(model: Model, values: Sequence[Listed] = ()) -> list[Line]:
+    """Return the lines of the cover; `values` are the sheets of values with their titles."""
+    return [*_lines(model, values)]
 
 
-def _lines(model: Model) -> Iterator[Line]:
+def _lines(model: Model, values: Sequence[Listed]) -> Iterator[Line]:
     plan = model.plan
     yield Line(plan.title or plan.name, title=True)
     yield Line("Partnership", plan.name)
     yield Line("Years", f"{plan.base_year} (base year), then {plan.timeline.span}. Money in {plan.unit}.")
-    yield Line("Case", "The central case, as live formulas. Chance is not part of them: see the draws of a simulation.")
+    yield Line("Case", "The central case, as live formulas. Chance is not part of them.")
     yield Line("Checks", HOLD, master_text(model.book))
     yield Line("")
     for at, text in enumerate(USE):
@@ -70,6 +71,9 @@ def _lines(model: Model) -> Iterator[Line]:
     yield Line("")
     for at, (sheet, text) in enumerate(CONTENTS.items()):
         yield Line("Sheets" if at == 0 else "", f"{sheet.title}: {text}")
+    for at, listed in enumerate(values):
+        label = "Sheets of values, which don't follow an edit" if at == 0 else ""
+        yield Line(label, f"{listed.sheet}: {listed.title}")
     yield Line("")
     for at, text in enumerate((*NOTES, *model.left_out)):
         yield Line("Notes" if at == 0 else "", text)

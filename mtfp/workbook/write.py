@@ -16,6 +16,8 @@ from mtfp.workbook.build import Model
 from mtfp.workbook.cover import Line, cover_lines
 from mtfp.workbook.formulas.terms import FIRST, formula
 from mtfp.workbook.rows import CONSTANT, SWITCH, Row, Sheet
+from mtfp.workbook.values.values import Values
+from mtfp.workbook.values.write import write_values
 
 SHOWN = (Sheet.STATEMENT, *(sheet for sheet in Sheet if sheet not in (Sheet.STATEMENT, Sheet.CHECKS)), Sheet.CHECKS)
 """Order of the sheets after the cover."""
@@ -59,18 +61,20 @@ class Styles(Short):
         return self.made[key]
 
 
-def write(model: Model, to: IO[bytes]) -> None:
-    """Write a workbook to a binary stream."""
+def write(model: Model, to: IO[bytes], values: Values | None = None) -> None:
+    """Write a workbook to a binary stream: the live sheets, and after them the sheets of values, if there are any."""
     options = {"strings_to_formulas": False, "strings_to_urls": False, "nan_inf_to_errors": False, "in_memory": True}
     book = xlsxwriter.Workbook(to, options)
     book.set_properties({"title": model.plan.title or model.plan.name, "created": datetime(2000, 1, 1, tzinfo=UTC)})
     book.set_calc_mode("auto")
     styles = Styles(book, {})
-    _cover(book.add_worksheet("Cover"), cover_lines(model), styles)
+    cover = book.add_worksheet("Cover")
     for sheet in SHOWN:
         _sheet(book.add_worksheet(sheet.title), sheet, model, styles)
     if model.has_switch:
         book.define_name("Scenario", f"=Scenarios!$D${SWITCH + 1}")
+    listed = write_values(book, model, values) if values else []
+    _cover(cover, cover_lines(model, listed), styles)
     book.close()
 
 
