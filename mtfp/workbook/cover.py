@@ -17,6 +17,7 @@ USE = (
 )
 CONTENTS = {
     Sheet.STATEMENT: "The medium-term financial plan by year; it only refers to other sheets.",
+    Sheet.WHY: "The gap of each year by cause, from the gap of the year before and from that of the base year.",
     Sheet.SCENARIOS: "The switch, and the inputs that scenarios change.",
     Sheet.INPUTS: "All assumptions and amounts of the plan that move a figure.",
     Sheet.DEMAND: "Assumptions as used, within their limits, and price indices.",
@@ -26,12 +27,11 @@ CONTENTS = {
     Sheet.YEAR_END: "Both sides of the budget, and the steps of the integration scheme in order.",
     Sheet.RESERVES: "Each reserve: opening balance, money in, money out, closing balance.",
     Sheet.WORKINGS: "Figures of the statement that no other sheet works out.",
+    Sheet.CAUSES: "Pressures by cause: the change in the cost of each line, split between pay, prices and volumes.",
     Sheet.CHECKS: "Identities that must hold, and the difference from the figures of mtfp while no input differs.",
 }
 
 NOTES = (
-    "Pressures by cause (pay, prices, demography) are not in the live statement: as values they would stop adding up "
-    "after the first change. `mtfp project` shows them.",
     "The plan fixed these when the file was written: which risk events happen, which recovery plans hold, the order "
     "of the steps, the years in which something begins or ends. Change them in the plan and write a new workbook.",
     "Ageing is a row of inputs for each profile; the population behind it is not in the workbook.",

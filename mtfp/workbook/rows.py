@@ -25,14 +25,18 @@ class Sheet(IntEnum):
     YEAR_END = 6
     RESERVES = 7
     WORKINGS = 8
-    STATEMENT = 9
-    CHECKS = 10
+    CAUSES = 9
+    STATEMENT = 10
+    WHY = 11
+    CHECKS = 12
 
     @property
     def title(self) -> str:
-        return "Year-end" if self is Sheet.YEAR_END else self.name.capitalize()
+        return TITLES.get(self, self.name.capitalize())
 
 
+TITLES = {Sheet.YEAR_END: "Year-end", Sheet.WHY: "Why the gap"}
+"""Titles of sheets that are not their names."""
 TOP = 4
 """Number of rows above the first row of a sheet: title, units, an empty row, and the headings."""
 
@@ -58,6 +62,8 @@ class Row(Short):
     """True for a row that shows numbers of another row of its sheet, even of one below it."""
     is_working: bool = False
     """True for a part of formulas of other rows."""
+    is_named_working: bool = False
+    """True for a working with a label of its own. A sheet shows equal ones once."""
     depth: int = 0
     number: int = 0
     """Number of the row on its sheet, from 0."""

@@ -13,13 +13,15 @@ from xlsxwriter.worksheet import Worksheet
 from mtfp.findings.short import Short
 from mtfp.results.table import FACTOR, MONEY, SHARE
 from mtfp.workbook.build import Model
+from mtfp.workbook.chart import insert_chart
 from mtfp.workbook.cover import Line, cover_lines
 from mtfp.workbook.formulas.terms import FIRST, formula
 from mtfp.workbook.rows import CONSTANT, SWITCH, Row, Sheet
 from mtfp.workbook.values.values import Values
 from mtfp.workbook.values.write import write_values
 
-SHOWN = (Sheet.STATEMENT, *(sheet for sheet in Sheet if sheet not in (Sheet.STATEMENT, Sheet.CHECKS)), Sheet.CHECKS)
+FIRST_SHOWN = (Sheet.STATEMENT, Sheet.WHY)
+SHOWN = (*FIRST_SHOWN, *(sheet for sheet in Sheet if sheet not in FIRST_SHOWN))
 """Order of the sheets after the cover."""
 LONGEST_NOTE = 62
 """Largest number of characters of a source in its row; all of it shows when an input is selected."""
@@ -122,6 +124,8 @@ def _sheet(page: Worksheet, sheet: Sheet, model: Model, styles: Styles) -> None:
     for row in model.book.sheets[sheet]:
         heading = row.label if row.is_heading else heading
         _row(page, row, heading, model, styles)
+    if sheet is Sheet.WHY:
+        insert_chart(styles.book, page, model)
     page.freeze_panes(model.top(sheet), 1)
     page.repeat_rows(model.top(sheet) - 1)
     _print(page, styles)

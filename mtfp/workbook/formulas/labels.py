@@ -10,10 +10,18 @@ from mtfp.workbook.rows import Book, Row
 
 LONGEST = 100
 """Largest number of characters of a label made of others."""
-WORDS = {"MIN": "Lower of", "MAX": "Higher of", "ABS": "Size of", "AND": "Both of", "OR": "Any of"}
+WORDS = {
+    "MIN": "Lower of",
+    "MAX": "Higher of",
+    "ABS": "Size of",
+    "LN": "Logarithm of",
+    "AND": "Both of",
+    "OR": "Any of",
+}
 FIXED = {
     -0.99: "Lowest rate of change",
-    0.5: "Equal share of two arms",
+    0.5: "One half",
+    1e-05: "Logarithm of growth up to which the mean of two years is their plain average",
     1e-9: "Rounding error, as a share of expenditure",
 }
 """Labels of numbers of the model that no plan states."""
