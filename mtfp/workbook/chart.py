@@ -5,7 +5,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from mtfp.reports.excel.book import letters
-from mtfp.reports.svg.palette import DARK_BLUE, GRID, SERIES
+from mtfp.reports.svg.palette import GRID, SERIES
 from mtfp.workbook.build import Model
 from mtfp.workbook.formulas.terms import FIRST
 from mtfp.workbook.rows import Row, Sheet
@@ -16,7 +16,7 @@ SIZE = {"width": 1120, "height": 460}
 ROWS_BETWEEN = 2
 FONT = {"name": "Arial", "size": 9}
 NEUTRAL = "#8A8A8A"
-"""Colour of the causes beyond those that have a colour of their own."""
+"""Colour of the smallest causes, if there are more causes than colours."""
 
 
 def insert_chart(book: Workbook, page: Worksheet, model: Model) -> None:
@@ -29,12 +29,14 @@ def insert_chart(book: Workbook, page: Worksheet, model: Model) -> None:
     if not shown:
         return
     columns = book.add_chart({"type": "column", "subtype": "stacked"})
-    for at, row in enumerate(shown):
-        colour = SERIES[at].colour if at < len(SERIES) else NEUTRAL
+    largest = sorted(shown, key=lambda row: -max(abs(node.value) for node in row.cells.values()))
+    colours = {id(row): each.colour for row, each in zip(largest, SERIES, strict=False)}
+    for row in shown:
+        colour = colours.get(id(row), NEUTRAL)
         columns.add_series({**_cells(row, model), "fill": {"color": colour}, "border": {"color": "#FFFFFF"}, "gap": 60})
     line = book.add_chart({"type": "line"})
     marker = {"type": "diamond", "size": 8, "fill": {"color": "#000000"}, "border": {"color": "#000000"}}
-    line.add_series({**_cells(gap, model), "line": {"color": DARK_BLUE, "width": 2.5}, "marker": marker})
+    line.add_series({**_cells(gap, model), "line": {"color": "#000000", "width": 2.5}, "marker": marker})
     columns.combine(line)
     columns.set_title({"name": heading.label, "name_font": {**FONT, "size": 11}, "overlay": False})
     columns.set_x_axis({"num_font": FONT, "label_position": "low"})

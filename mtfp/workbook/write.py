@@ -27,7 +27,7 @@ LONGEST_NOTE = 62
 """Largest number of characters of a source in its row; all of it shows when an input is selected."""
 LONGEST_PROMPT = 250
 """Largest number of characters that Excel shows when a cell is selected."""
-PER_LINE = 95
+PER_LINE = 108
 """Number of characters in a line of the cover."""
 TITLE_POINTS = 24
 """Height of the row of a title."""

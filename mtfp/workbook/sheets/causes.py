@@ -17,7 +17,7 @@ from mtfp.findings.short import Short
 from mtfp.model.base.arrays import Array
 from mtfp.model.plan import in_words
 from mtfp.results.figures.figure import lower_first
-from mtfp.results.table import FACTOR, MONEY
+from mtfp.results.table import FACTOR, MONEY, SHARE
 from mtfp.traced import Node
 from mtfp.traced.functions import nodes_of
 from mtfp.views.plan.pressures import LABELS, ROWS
@@ -26,10 +26,14 @@ from mtfp.workbook.rows import Row, Sheet
 
 SMALL_GROWTH, HALF = 1e-5, 0.5
 """Growth up to which a logarithmic mean is a plain average, because a quotient of small numbers is inexact."""
+PARTS = ("fixed part", "part that follows demand")
+"""Parts of the cost of each component of a line, in the order of `line_causes`."""
 JUMPING = ("service_level", "stated")
 """Factors that may be zero in one year and not in the next: a line that begins or ends."""
-OTHER = "A price or volume that falls to zero"
-"""Label of the change that no logarithm can split. It is zero unless an input makes it otherwise."""
+GROUPED = frozenset(ROWS.values()) - {"remove_one_offs"}
+"""Causes that are worked out with logarithmic means."""
+OTHER = "Not explained by these causes"
+"""Label of what is left, which is zero unless an input takes a factor to zero, of which there is no logarithm."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -43,13 +47,22 @@ class Product(Short):
     """True in years in which the cost is not zero, nor in the year before; None if no input can end the cost."""
 
 
+@dataclass(frozen=True, repr=False)
+class Growth(Short):
+    """Logarithm of a factor's growth, with its cause, and the number of the first part of a line that it moves."""
+
+    cause: str
+    part: int
+    logarithm: Any
+
+
 @dataclass(repr=False)
 class Means(Short):
     """Splitter of yearly changes, which remembers the products and the growth of each factor, for their rows."""
 
     products: list[Product | None] = field(default_factory=list)
-    growths: dict[tuple[int, ...], tuple[str, Any]] = field(default_factory=dict)
-    """Logarithm of the growth of each factor, with the cause that it belongs to, by the nodes of the factor."""
+    growths: dict[tuple[int, ...], Growth] = field(default_factory=dict)
+    """Growth of each factor, by the nodes of the factor."""
 
     def split(self, amount: Any, factors: Mapping[str, Array]) -> list[Array]:
         """Return the effect of each factor on the yearly changes of a part of a line's cost."""
@@ -66,8 +79,11 @@ class Means(Short):
         mean = np.where(runs, np.where(np.abs(total) > SMALL_GROWTH, quotient, (before + after) * HALF), 0.0)
         found = [mean * growth for growth in growths]
         ending = [at for at, (cause, factor) in enumerate(factors.items()) if cause in JUMPING and _moves(factor)]
-        if ending:
-            found[ending[-1]] = found[ending[-1]] + np.where(runs, 0.0, after - before)
+        jump = np.where(runs, 0.0, after - before)
+        jumps = [_is_zero([*factors.values()][at]) for at in ending] if len(ending) > 1 else []
+        for number, at in enumerate(ending):
+            share = jumps[number] / np.maximum(sum(jumps), 1.0) if jumps else 1.0
+            found[at] = found[at] + jump * share
         self.products.append(Product(value, total, mean, runs if ending else None))
         return found
 
@@ -78,8 +94,13 @@ class Means(Short):
             before, after = factor[:-1], factor[1:]
             with np.errstate(all="ignore"):
                 growth = np.where(np.minimum(before, after) > 0, np.log(after / before), 0.0)
-            self.growths[key] = (cause, growth)
-        return self.growths[key][1]
+            self.growths[key] = Growth(cause, len(self.products), growth)
+        return self.growths[key].logarithm
+
+
+def _is_zero(factor: Any) -> Any:
+    """Return 1 for the years in which a factor is zero, or was in the year before, else 0."""
+    return np.where(np.minimum(np.abs(factor[:-1]), np.abs(factor[1:])) > 0, 0.0, 1.0)
 
 
 def _moves(factor: Any) -> bool:
@@ -114,8 +135,9 @@ class Causes:
         """Yield the rows of the sheet."""
         sheet = Sheet.CAUSES
         yield Row(sheet, "Growth since the year before, as a natural logarithm")
-        for cause, growth in self.means.growths.values():
-            yield from _row(self._label(cause), _column(growth, 1), FACTOR, is_named_working=True)
+        for growth in self.means.growths.values():
+            more = {"is_named_working": True, "note": "Logarithm of this year ÷ the year before"}
+            yield from _row(self._label(growth), _column(growth.logarithm, 1), SHARE, **more)
         products = iter(self.means.products)
         for name, causes in self.by_line.items():
             yield Row(sheet, self.plan.label("lines", name))
@@ -126,30 +148,33 @@ class Causes:
         yield Row(sheet, "Change in expenditure by cause")
         for cause, cells in self.every.items():
             yield Row(sheet, CAUSES[cause], cells=dict(cells), id=cause)
-        yield Row(sheet, OTHER, note="Zero unless an input ends a price or volume", cells=self._other(), id=OTHER)
+        yield Row(sheet, OTHER, note="Zero unless an input takes a factor to zero", cells=self._other(), id=OTHER)
 
     def _of_line(self, name: str, causes: Mapping[str, Any], products: Iterator[Product | None]) -> Iterator[Row]:
         label = self.plan.label("lines", name)
         for price in self.lines[name].prices:
             unit = self.plan.label("assumptions", price.assumption) if price.assumption else "stated cost"
-            for part in ("fixed part", "part that follows demand"):
+            for part in PARTS:
                 if (product := next(products)) is None:
                     continue
                 words = f"{label}, {unit}, {part}"
+                growth, mean = _column(product.growth, 1), _column(product.mean, 1)
                 yield from _row(f"{words}: cost", _column(product.value))
-                yield from _row(f"{words}: logarithm of growth", _column(product.growth, 1), FACTOR, depth=1)
+                yield from _row(f"{words}: growth", growth, SHARE, depth=1, note="Sum of the logarithms of its factors")
                 if product.runs is not None:
-                    yield from _row(
-                        f"{words}: 1 in years after a cost above zero", _column(product.runs, 1), FACTOR, depth=1
-                    )
-                yield from _row(f"{words}: logarithmic mean with last year", _column(product.mean, 1), depth=1)
+                    flags = _column(product.runs, 1)
+                    yield from _row(f"{words}: 1 if there is cost in both years", flags, FACTOR, depth=1)
+                yield from _row(f"{words}: logarithmic mean", mean, depth=1, note="Change of the cost ÷ growth")
         for cause, added in causes.items():
-            yield from _row(f"{label}, change by {lower_first(CAUSES[cause])}", _column(added[1:], 1), strong=True)
+            cells, note = _column(added[1:], 1), "Mean × growth of the factor, of all parts" if cause in GROUPED else ""
+            yield from _row(f"{label}, change by {lower_first(CAUSES[cause])}", cells, strong=True, note=note)
 
-    def _label(self, cause: str) -> str:
-        kind, _, assumption = cause.partition(".")
-        words = LABELS.get(kind, in_words(kind))
-        return self.plan.label("assumptions", assumption) if assumption else words
+    def _label(self, growth: Growth) -> str:
+        """Return the label of a factor: of a price its own, of another factor with the first line that it moves."""
+        kind, _, assumption = growth.cause.partition(".")
+        words = self.plan.label("assumptions", assumption) if assumption else LABELS.get(kind, in_words(kind))
+        parts = [name for name, drivers in self.lines.items() for _ in drivers.prices for _ in PARTS]
+        return words if kind in ("pay", "price") else f"{words}, {self.plan.label('lines', parts[growth.part])}"
 
     def _other(self) -> dict[int, Node]:
         """Return what is left of the change in expenditure, which is zero unless a price or volume falls to zero."""

@@ -24,7 +24,7 @@ NOTES = {
     "commitments": "Agreed costs; each on the sheet Lines",
     "investments": "Money spent for savings; each on the sheet Lines",
     "risk_events": "Events that the plan counts on; each on the sheet Lines",
-    OTHER: "Zero unless an input ends a price or volume",
+    OTHER: "Zero unless an input takes a factor to zero",
     "funding": "Each source on the sheet Funding",
     "savings": "Each saving on the sheet Savings",
 }
