@@ -64,63 +64,59 @@ class Why(Short):
     rows: list[Row] = field(default_factory=list)
 
     def made(self) -> list[Row]:
-        known = self._figure("gap").cells.get(0)
+        gap, spent = self._figure("gap"), self._figure("expenditure")
+        if gap is None or spent is None:  # nothing moves it
+            return []
+        known = gap.cells.get(0)
         if known is not None and known.value == known.value:
-            self._since_base_year(self._year_by_year(1))
+            steps = self._year_by_year(gap, range(1, len(self.years)))
+            self._since_base_year(gap, steps)
         else:
-            self._year_by_year(2)
-            self._from_cost()
+            self._year_by_year(gap, range(2, len(self.years)))
+            self._from_cost(gap, spent)
         return self.rows
 
-    def _year_by_year(self, first: int) -> list[Row]:
+    def _year_by_year(self, gap: Row, since: range) -> list[Row]:
         """Add the bridge from last year's gap, and return its steps."""
-        gap, since = self._figure("gap"), range(first, len(self.years))
-        if since:
-            self._heading("From the gap of the year before to the gap of the year")
+        if not since:
+            return []
+        self._new("From the gap of the year before to the gap of the year")
         begin = self._sum("Gap of the year before", since, lambda t: [Part("+", gap, t - 1)])
-        steps = [
-            self._sum(row.label, since, lambda t, row=row: [Part("+", row, t)], 1, NOTES[row.id])
-            for row in self._causes()
-        ]  # type: ignore[misc]
+        steps = [self._sum(row.label, since, _of(row), 1, NOTES[row.id]) for row in self._causes()]
         for id, label in (("funding", "Less: growth of funding"), ("savings", "Less: growth of savings achieved")):
-            figure = self._figure(id)
-            steps.append(
-                self._sum(label, since, lambda t, of=figure: [Part("+", of, t - 1), Part("-", of, t)], 1, NOTES[id])  # type: ignore[misc]
-            )
-        self._total(begin, since)
+            if figure := self._figure(id):
+                steps.append(self._sum(label, since, _fall(figure), 1, NOTES[id]))
+        self._total(begin, gap, since)
         return steps
 
-    def _since_base_year(self, steps: Sequence[Row]) -> None:
+    def _since_base_year(self, gap: Row, steps: Sequence[Row]) -> None:
         """Add the bridge from the base year's gap: all steps since then."""
-        gap, base, since = self._figure("gap"), self.years[0], range(1, len(self.years))
-        self._heading(f"From the gap of {base} to the gap of the year: all changes since {base}")
+        base, since = self.years[0], range(1, len(self.years))
+        self._new(f"From the gap of {base} to the gap of the year: all changes since {base}")
         begin = self._sum(f"Gap of {base}", since, lambda _: [Part("+", gap, 0, True)])
         for step in steps:
             self._running(step)
-        self._total(begin, since)
+        self._total(begin, gap, since)
 
-    def _from_cost(self) -> None:
+    def _from_cost(self, gap: Row, spent: Row) -> None:
         """Add the bridge from the base year's expenditure, for a plan that doesn't state its funding of that year."""
-        spent, base, since = self._figure("expenditure"), self.years[0], range(1, len(self.years))
-        self._heading(f"From the expenditure of {base} to the gap of the year: all changes since {base}")
+        base, since = self.years[0], range(1, len(self.years))
+        self._new(f"From the expenditure of {base} to the gap of the year: all changes since {base}")
         begin = self._sum(f"Expenditure of {base}", since, lambda _: [Part("+", spent, 0, True)])
         for row in self._causes():
             self._running(row)
         for id, label in (("funding", "Less: funding"), ("savings", "Less: savings achieved")):
-            figure = self._figure(id)
-            self._sum(label, since, lambda t, of=figure: [Part("-", of, t)], 1, NOTES[id])  # type: ignore[misc]
-        self._total(begin, since)
+            if figure := self._figure(id):
+                self._sum(label, since, _less(figure), 1, NOTES[id])
+        self._total(begin, gap, since)
 
     def _causes(self) -> Iterator[Row]:
         rows = (self.book.row_of(id, Sheet.CAUSES) for id in (*CAUSES, OTHER))
         return (row for row in rows if row is not None)
 
-    def _figure(self, id: str) -> Row:
-        """Return the row of a figure; of one that the statement lacks because it is always zero, an empty row."""
-        return self.book.row_of(id, Sheet.STATEMENT) or Row(Sheet.STATEMENT, id)
-
-    def _heading(self, label: str) -> None:
-        self._new(label)
+    def _figure(self, id: str) -> Row | None:
+        """Return the row of a figure; None if the statement lacks it, because it is always zero."""
+        return self.book.row_of(id, Sheet.STATEMENT)
 
     def _new(self, label: str, **more: object) -> Row:
         row = Row(Sheet.WHY, label, number=TOP + len(self.rows), **more)  # type: ignore[arg-type]
@@ -145,12 +141,25 @@ class Why(Short):
         row.texts[t] = f"={''.join(texts).removeprefix('+')}"
         row.cells[t] = Node(None, (), sum(part.value for part in parts))
 
-    def _total(self, begin: Row, since: range) -> None:
+    def _total(self, begin: Row, gap: Row, since: range) -> None:
         """Add the sum of all rows from `begin` on, and its difference from the statement."""
         above = self.rows[self.rows.index(begin) :]
-        row, gap = self._new(GAP, strong=True), self._figure("gap")
+        row = self._new(GAP, strong=True)
         for t in since:
             column = letters(t)
             row.texts[t] = f"=SUM({column}{above[0].number + 1}:{column}{above[-1].number + 1})"
             row.cells[t] = Node(None, (), sum(Part("+", each, t).value for each in above))
         self._sum(IS_ZERO, since, lambda t: [Part("+", row, t), Part("-", gap, t)])
+
+
+def _of(row: Row) -> Parts:
+    return lambda t: [Part("+", row, t)]
+
+
+def _less(row: Row) -> Parts:
+    return lambda t: [Part("-", row, t)]
+
+
+def _fall(row: Row) -> Parts:
+    """Return the fall of a figure since the year before: what its growth takes off the gap."""
+    return lambda t: [Part("+", row, t - 1), Part("-", row, t)]
