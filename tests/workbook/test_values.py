@@ -154,10 +154,9 @@ def test_the_same_plan_gives_the_same_bytes(made, tmp_path):
 def test_an_edit_changes_the_sentence_and_not_the_values(made, tmp_path):
     inputs = made.book["Inputs"]
     (cell,) = (row[0].row for row in inputs.iter_rows() if row[0].value == "Better rotas, planned")
-    files = [tmp_path / "as.xlsx", tmp_path / "edited.xlsx"]
-    for file, changes in zip(files, ({}, {("Inputs", f"F{cell}"): 250}), strict=True):
-        without_values(made.file, file, changes)
-    as_written, edited = recalculated(files, tmp_path)
+    without_values(made.file, tmp_path / "edited.xlsx", {("Inputs", f"F{cell}"): 250})
+    (edited,) = recalculated([tmp_path / "edited.xlsx"], tmp_path)
+    as_written = openpyxl.load_workbook(made.file, data_only=True)
     for sheet in as_written:
         if sheet.title not in LIVE | {"Chart data"}:
             assert SAME_INPUTS in [row[0] for row in values_of(sheet) if row]

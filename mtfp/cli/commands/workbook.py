@@ -45,6 +45,6 @@ def workbook(
     from mtfp.cli.runs.workbook import of_plan, of_template
 
     if template:
-        of_template(plan, area, file)
+        of_template(plan, area, file, simulate=simulate)
     else:
         of_plan(plan, scenario, draws, file, simulate=simulate)

@@ -17,6 +17,7 @@ from mtfp.library.simulated import SimulatedPlan
 from mtfp.library.workbook import XLSX, model_of_runs, values_of_runs, write_model
 from mtfp.reports.deliver import may_write, write_signed
 from mtfp.reports.excel.template.writer import write_template
+from mtfp.simulation.report_options import ReportOptions
 from mtfp.text.yaml import parse_yaml
 
 
@@ -33,21 +34,23 @@ def of_plan(
     sampling = sampling_of(draws)
     base, runs = all_runs(plan, scenarios, with_checks=simulate)
     require_different_names([each.name for each in (base, *runs)])
+    statistics = report_options_of(draws, (base, *runs))
     model = model_of_runs(base, runs)
-    simulated = _simulated((base, *runs), sampling, draws) if simulate else None
+    simulated = _simulated((base, *runs), sampling, draws.draws, statistics) if simulate else None
     write_model(model, values_of_runs(base, runs, simulated), file, force=options.force)
     _report(options, f"wrote {file}, {model.in_short()}", *model.left_out)
 
 
-def _simulated(runs: tuple[Run, ...], sampling: Sampling, options: DrawOptions) -> SimulatedPlan:
+def _simulated(runs: tuple[Run, ...], sampling: Sampling, draws: int, statistics: ReportOptions) -> SimulatedPlan:
     """Simulate the plan and its scenarios in the same draws, as `mtfp simulate` does."""
-    statistics = report_options_of(options, runs)
     plans = {each.name: each.projection.plan for each in runs}
-    return SimulatedPlan(simulate_with_levers(plans, {}, sampling, options.draws), runs, statistics)
+    return SimulatedPlan(simulate_with_levers(plans, {}, sampling, draws), runs, statistics)
 
 
-def of_template(plan: Path | None, area: str, options: FileOptions) -> None:
+def of_template(plan: Path | None, area: str, options: FileOptions, *, simulate: bool = False) -> None:
     """Write the template, whose example is the first plan of an area."""
+    if simulate:
+        raise UsageError("--template writes an example, which has no draws: leave out --simulate")
     if plan is not None:
         raise UsageError(f"--template writes an example, not {plan}: leave out one of them")
     file = _file(options)
