@@ -68,13 +68,15 @@ def test_every_table_that_simulate_prints_is_on_the_sheet_as_run(made):
 
 
 def test_reserves_have_their_percentiles_by_year(made):
-    table = reserves_table(SIMULATED["distribution"](made.simulated.run, made.simulated.options))
+    table = reserves_table(SIMULATED["distribution"](made.simulated.run, made.simulated.options), made.planner.plan)
     values = made.simulated.values("reserves", "2028/29")
     p10 = sorted(values)[int(0.1 * DRAWS)]
     (row,) = (
         row for row in table.rows if row.id == "reserves.general" and row.year == "2028/29" and row.scenario == "base"
     )
     assert row.values[2] == pytest.approx(p10, rel=0.05)
+    headings = [row.label for row in table.rows if row.is_heading]
+    assert headings[1] == "Reserve: General reserve: The plan as it stands"
     assert_shown(made.book["As run"], table)
 
 

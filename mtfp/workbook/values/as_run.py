@@ -10,6 +10,7 @@ from mtfp.documents.charts.charts_of_chances import chances_of_last_year, contin
 from mtfp.documents.charts.charts_of_run import fan_of_scenarios, fan_of_years, s_curve
 from mtfp.documents.charts.charts_of_sensitivity import BARS, tornado_of_alone
 from mtfp.documents.charts.kinds import AnyChart
+from mtfp.model.plan import Plan
 from mtfp.reports.excel.book import Book
 from mtfp.results.figures import figure_named
 from mtfp.results.table import Row, Table
@@ -113,28 +114,28 @@ def _tables(simulated: Simulated) -> Iterator[Table]:
         table = SIMULATED[name](simulated.run, simulated.options)
         if table.shown_rows:
             yield table
-        if name == "distribution" and (reserves := reserves_table(table)).rows:
+        if name == "distribution" and (reserves := reserves_table(table, simulated.run.plan)).rows:
             yield reserves
 
 
-def reserves_table(every: Table) -> Table:
+def reserves_table(every: Table, plan: Plan) -> Table:
     """Return the rows of reserves in the table of percentiles, which it has for programs only."""
     rows, heading = list[Row](), None
     for row in every.rows:
         if row.is_heading:
             heading = row
         elif row.id.partition(".")[0] == "reserves":
-            rows += [_seen(each) for each in (heading, row) if each]
+            rows += [_seen(each) for each in (heading and _labelled(heading, row.id, plan), row) if each]
             heading = None
-    return Table(
-        "reserves",
-        "Balances of reserves in the draws",
-        every.plan,
-        every.money,
-        every.columns,
-        tuple(rows),
-        every.notes[:1],
-    )
+    title, notes = "Balances of reserves in the draws", every.notes[:1]
+    return Table("reserves", title, every.plan, every.money, every.columns, tuple(rows), notes)
+
+
+def _labelled(heading: Row, figure: str, plan: Plan) -> Row:
+    """Return a heading with the plan's label of a reserve in place of the reserve's name."""
+    name = figure.partition(".")[2]
+    own = f"Reserve: {plan.label('reserves', name)}" if name else figure_named(figure).label
+    return replace(heading, label=heading.label.replace(figure_named(figure).label, own, 1))
 
 
 def _seen(row: Row) -> Row:
