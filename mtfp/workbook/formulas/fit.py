@@ -73,6 +73,8 @@ class Fitter(Short):
         return users
 
     def _row(self, row: Row) -> None:
+        if row.formulas:  # it came with its own
+            return
         projected = {column: node for column, node in row.cells.items() if column > 0}
         row.formulas |= self._fitted(projected, row)
         for column in (0, CONSTANT):

@@ -22,6 +22,7 @@ from mtfp.traced import Node
 from mtfp.traced.functions import nodes_of
 from mtfp.views.plan.pressures import LABELS, ROWS
 from mtfp.views.plan.statement import CAUSES
+from mtfp.workbook.formulas.terms import Ref, Sum
 from mtfp.workbook.rows import Row, Sheet
 
 SMALL_GROWTH, HALF = 1e-5, 0.5
@@ -115,7 +116,8 @@ class Causes:
         self.means = Means()
         self.by_line = {name: _grouped(found) for name, found in line_causes(projection, self.means.split).items()}
         self.lines = {name: projection.costs.drivers[name] for name in self.by_line}
-        self.costs = {section: sum(items.values()) for section, items in other_costs(projection).items() if items}
+        self.items = {section: items for section, items in other_costs(projection).items() if items}
+        self.costs = {section: sum(items.values()) for section, items in self.items.items()}
         self.spent = dict(enumerate(names.arrays["expenditure"][1]))
         self.every = dict(self._every())
         """Changes in expenditure by cause and year, without causes that nothing can move."""
@@ -124,7 +126,7 @@ class Causes:
         for cause in CAUSES:
             if cause in self.costs:
                 cost = _column(self.costs[cause])
-                cells = {t: _change(cost[t], cost[t - 1]) for t in range(1, len(cost))}
+                cells = {t: _less(cost[t], cost[t - 1]) for t in range(1, len(cost))}
             else:
                 found = [causes[cause] for causes in self.by_line.values() if cause in causes]
                 cells = _column(sum(found[1:], start=found[0])[1:], 1) if found else {}
@@ -143,11 +145,19 @@ class Causes:
             yield Row(sheet, self.plan.label("lines", name))
             yield from self._of_line(name, causes, products)
         yield Row(sheet, "Commitments, investments and risk events: cost")
-        for section, cost in self.costs.items():
-            yield from _row(f"{CAUSES[section]}, cost of all", _column(cost))
+        totals = {}
+        for section, items in self.items.items():
+            for name, cost in items.items():
+                yield from _row(f"{CAUSES[section]}, {self.plan.label(section, name)}", _column(cost), depth=1)
+            for row in _row(f"{CAUSES[section]}, together", _column(self.costs[section]), strong=True):
+                totals[section] = row
+                yield row
         yield Row(sheet, "Change in expenditure by cause")
         for cause, cells in self.every.items():
-            yield Row(sheet, CAUSES[cause], cells=dict(cells), id=cause)
+            row = Row(sheet, CAUSES[cause], cells=dict(cells), id=cause)
+            if cause in totals:
+                row.formulas = dict.fromkeys(cells, Sum(((1, Ref(totals[cause], 0)), (-1, Ref(totals[cause], -1)))))
+            yield row
         yield Row(sheet, OTHER, note="Zero unless an input takes a factor to zero", cells=self._other(), id=OTHER)
 
     def _of_line(self, name: str, causes: Mapping[str, Any], products: Iterator[Product | None]) -> Iterator[Row]:
@@ -174,7 +184,10 @@ class Causes:
         kind, _, assumption = growth.cause.partition(".")
         words = self.plan.label("assumptions", assumption) if assumption else LABELS.get(kind, in_words(kind))
         parts = [name for name, drivers in self.lines.items() for _ in drivers.prices for _ in PARTS]
-        return words if kind in ("pay", "price") else f"{words}, {self.plan.label('lines', parts[growth.part])}"
+        if kind in ("pay", "price"):
+            return words
+        fixed = " of fixed cost" if kind == "service_level" and growth.part % len(PARTS) == 0 else ""
+        return f"{words}{fixed}, {self.plan.label('lines', parts[growth.part])}"
 
     def _other(self) -> dict[int, Node]:
         """Return what is left of the change in expenditure, which is zero unless a price or volume falls to zero."""
@@ -210,13 +223,6 @@ def _row(label: str, cells: dict[int, Node], unit: str = MONEY, **more: Any) -> 
     """Yield a row of the sheet, unless none of its numbers can move."""
     if _can_move(cells):
         yield Row(Sheet.CAUSES, label, unit, cells=cells, **more)
-
-
-def _change(now: Node, before: Node) -> Node:
-    """Return the change of an amount, in which a year without an amount has no part."""
-    if now.is_constant and not now.value and not before.is_constant:
-        return Node(np.negative, (before,), -before.value)
-    return _less(now, before)
 
 
 def _less(one: Node, other: Node) -> Node:
