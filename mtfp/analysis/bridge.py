@@ -19,6 +19,8 @@ from mtfp.model.costs.target import Target
 from mtfp.model.plan import Plan
 from mtfp.model.uncertainty.assumption import is_pay
 
+Split = Callable[[float, Mapping[str, Array]], list[Array]]
+"""Function that splits the yearly changes of an amount times factors, which it takes by cause, between the factors."""
 VOLUME = ("demographic", "healthier_ageing", "non_demographic", "service_level")
 """Causes that change the volume of a line: ageing A, healthier ageing H, other growth N and service level V."""
 OTHER_COSTS = ("commitments", "investments", "risk_events")
@@ -98,11 +100,17 @@ def cost_bridge(projection: Projection) -> CostBridge:
     return CostBridge(cost, causes)
 
 
-def line_causes(projection: Projection) -> dict[str, dict[str, Array]]:
+def yearly(amount: float, factors: Mapping[str, Array]) -> list[Array]:
+    """Return the effect of each factor on the yearly changes of an amount times factors, from the first year on."""
+    before, after = ([factor[part] for factor in factors.values()] for part in (slice(-1), slice(1, None)))
+    return [amount * effect for effect in decompose(before, after)]
+
+
+def line_causes(projection: Projection, split: Split = yearly) -> dict[str, dict[str, Array]]:
     """Return the change of each integrated line's cost due to each cause, shape (year, draw), by line and cause.
 
     Causes are those of `CostBridge`, but on-costs, vacancies and growth are split by their assumption, under names such
-    as `on_costs.<assumption>`. Income counts below zero.
+    as `on_costs.<assumption>`. Income counts below zero. `split` splits the products of factors.
     """
     plan, shape = projection.plan, projection.draws.shape
     found: dict[str, dict[str, Array]] = {}
@@ -111,7 +119,7 @@ def line_causes(projection: Projection) -> dict[str, dict[str, Array]]:
             continue
         causes: dict[str, Array] = defaultdict(lambda: zeros(shape, like=projection.costs.cost))
         causes["one_offs"][1] += line.sign * (line.recurring_base(plan.base_year) - line.opening(plan.base_year))
-        _add_drivers(causes, projection, name)
+        _add_drivers(causes, projection, name, split)
         found[name] = dict(causes)
     return found
 
@@ -166,7 +174,7 @@ def _price_cause(plan: Plan, assumption: str) -> str:
     return f"{'pay' if is_pay(assumption, plan.assumptions[assumption]) else 'price'}.{assumption}"
 
 
-def _add_drivers(causes: Mapping[str, Array], projection: Projection, name: str) -> None:
+def _add_drivers(causes: Mapping[str, Array], projection: Projection, name: str, split: Split) -> None:
     """Add the changes of one line's cost to `causes`, for each component of the line in turn."""
     plan, line, drivers = projection.plan, projection.plan.lines[name], projection.costs.drivers[name]
     volume = {
@@ -183,8 +191,8 @@ def _add_drivers(causes: Mapping[str, Array], projection: Projection, name: str)
             _named("vacancies", part.vacancy if part else None): price.vacancies,
         }
         base = line.sign * drivers.base * price.share
-        _add_product(causes, base * drivers.fixed_share, unit | {"service_level": drivers.fixed_level})
-        _add_product(causes, base * (1 - drivers.fixed_share), unit | volume)
+        _add_product(causes, base * drivers.fixed_share, unit | {"service_level": drivers.fixed_level}, split)
+        _add_product(causes, base * (1 - drivers.fixed_share), unit | volume, split)
 
 
 def _growth(projection: Projection, line: Line, drivers: Drivers) -> dict[str, Array]:
@@ -201,13 +209,11 @@ def _named(cause: str, assumption: str | None) -> str:
     return f"{cause}.{assumption}" if assumption else cause
 
 
-def _add_product(causes: Mapping[str, Array], base: float, factors: Mapping[str, Array]) -> None:
+def _add_product(causes: Mapping[str, Array], base: float, factors: Mapping[str, Array], split: Split) -> None:
     """Add the yearly changes of a product, `base` times all `factors`, to `causes`."""
     # Cost starts from the recurring base B: in the base year every factor is 1, except the index of a stated cost.
-    after = [factor[1:] for factor in factors.values()]
-    before = [factor[:-1] for factor in factors.values()]
-    for cause, effect in zip(factors, decompose(before, after), strict=True):
-        causes[cause][1:] += base * effect
+    for cause, effect in zip(factors, split(base, factors), strict=True):
+        causes[cause][1:] += effect
 
 
 def other_costs(

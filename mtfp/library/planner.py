@@ -252,17 +252,36 @@ class Planner(Short):
         run = self._base if scenario is None else self._runs([scenario])[0]
         return extended(TracedFigure, trace(self.read, figure, year, scenario=run.changed, depth=depth), run=run)
 
-    def write_workbook(self, file: str | os.PathLike[str], *scenarios: Scenarios, force: bool = False) -> None:
+    def write_workbook(
+        self,
+        file: str | os.PathLike[str],
+        *scenarios: Scenarios,
+        simulate: bool = False,
+        draws: int = DRAWS,
+        seed: int = SEED,
+        force: bool = False,
+    ) -> None:
         """Write the central case as an Excel workbook of live formulas, with a switch between scenarios.
 
         file : path of an .xlsx file; an existing file that mtfp didn't write is replaced only if `force` is True
+        simulate : True adds the results of a simulation, as values
+        draws, seed : number of draws per scenario of the simulation, and seed of their random numbers
 
         The figures of the workbook are those of `project` and follow every change of an input. Raises ValueError for
         a path without .xlsx, FileExistsError for a file that mtfp didn't write, and Refused for a scenario with errors.
+
+        >>> import pathlib, tempfile
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     file = pathlib.Path(folder) / "plan.xlsx"
+        ...     Planner("examples/three-versions/budget.yaml").write_workbook(file, simulate=True, draws=100)
+        ...     file.exists()
+        True
         """
         from mtfp.library.workbook import write_workbook
 
-        write_workbook(pathlib.Path(file), self._named_runs(scenarios), force=force)
+        runs = self._named_runs(scenarios)
+        simulated = self.simulate(*scenarios, draws=draws, seed=seed) if simulate else None
+        write_workbook(pathlib.Path(file), runs, simulated, force=force)
 
     def diff(self, other: "Planner | PlanLike", by: By = "section") -> ComparedPlans:
         """Compare this plan, the older, with another version: a planner, a plan, a path or a git revision."""

@@ -7,14 +7,18 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from mtfp.library.runs import AS_IT_STANDS, Run
+from mtfp.library.simulated import SimulatedPlan
 from mtfp.reading.in_part import MARK, RUNG
 from mtfp.reading.scenario import ReadScenario
 from mtfp.reports.archive import save
 from mtfp.reports.deliver import write_signed
 from mtfp.reports.formats import format_named
 from mtfp.scenarios.shipped import find_shipped
+from mtfp.views.compared.scenario_run import ScenarioRun
 from mtfp.workbook.build import Model
 from mtfp.workbook.of_plan import Named, workbook_model
+from mtfp.workbook.values.published import compared, published
+from mtfp.workbook.values.values import Simulated, Values
 from mtfp.workbook.write import write
 
 XLSX = format_named("xlsx")
@@ -58,20 +62,30 @@ def _typed(read: ReadScenario) -> str:
     return read.scenario.scenario if shipped else f"{read.document.file}{mark}{share}"
 
 
-def write_workbook(file: Path, runs: Sequence[Run], *, force: bool) -> None:
+def values_of_runs(base: Run, runs: Sequence[Run], simulated: SimulatedPlan | None = None) -> Values:
+    """Return what a workbook of runs shows as values: tables for publication, and the results of a simulation."""
+    every = [ScenarioRun(run.name, run.label, run.projection, levers=run.levers) for run in (base, *runs)]
+    return Values(
+        published(base.projection, base.name),
+        compared(every[0], every[1:]),
+        Simulated(simulated.run, simulated.options) if simulated else None,
+    )
+
+
+def write_workbook(file: Path, runs: Sequence[Run], simulated: SimulatedPlan | None = None, *, force: bool) -> None:
     """Write a workbook of runs, the plan as it stands first."""
     if file.suffix.lower() not in XLSX.suffixes:
         raise ValueError(f"{file} is not an Excel file: write plan.xlsx")
     base, *others = runs
-    write_model(model_of_runs(base, others), file, force=force)
+    write_model(model_of_runs(base, others), values_of_runs(base, others, simulated), file, force=force)
 
 
-def write_model(model: Model, file: Path, *, force: bool) -> None:
+def write_model(model: Model, values: Values, file: Path, *, force: bool) -> None:
     """Write a workbook. Raises FileExistsError for a file that mtfp did not write, or that was edited, unless `force`.
 
     The bytes are the same on every run.
     """
     content = io.BytesIO()
     with without_collection():
-        write(model, content)
+        write(model, content, values)
     write_signed(lambda to: save(content.getvalue(), to), XLSX, file, force=force)

@@ -10,19 +10,21 @@ from mtfp.engine import project
 from mtfp.findings.place import Path
 from mtfp.findings.short import Short, counted
 from mtfp.model.plan import Plan
-from mtfp.results.figures import figures
 from mtfp.traced import Node
 from mtfp.traced.plan import with_numbers
 from mtfp.views.plan.statement import statement
+from mtfp.workbook.engine import central_figures
 from mtfp.workbook.formulas.added import FIXED
 from mtfp.workbook.formulas.agree import require_agreement
 from mtfp.workbook.formulas.blanks import fill_blanks
 from mtfp.workbook.formulas.fit import fit
 from mtfp.workbook.rows import CONSTANT, SWITCH, TOP, Book, Row, Sheet
 from mtfp.workbook.same import Same
+from mtfp.workbook.sheets.causes import Causes
 from mtfp.workbook.sheets.checks import check_rows
 from mtfp.workbook.sheets.inputs import input_rows, scenario_rows
 from mtfp.workbook.sheets.layout import Layout
+from mtfp.workbook.sheets.why import why_rows
 
 
 @dataclass(frozen=True, repr=False)
@@ -60,7 +62,9 @@ def model_of(plans: Sequence[Plan], labels: Sequence[str], left_out: Sequence[st
     numbers = Numbers.of(plan, plan)
     layout = Layout(numbers.known, numbers.names)
     instead = numbers.names.instead | layout.corkscrews()
-    calculation = [*layout.calculation(), *layout.statement(statement(project(plan, central_draws(plan))))]
+    causes = Causes(numbers.known, numbers.names)
+    shown_rows = layout.statement(statement(project(plan, central_draws(plan))), causes.every)
+    calculation = [*layout.calculation(), *causes.rows(), *shown_rows]
     same = Same(instead)
     for column in range(CONSTANT, len(plan.timeline)):
         for row in calculation:
@@ -85,9 +89,10 @@ def model_of(plans: Sequence[Plan], labels: Sequence[str], left_out: Sequence[st
     fill_blanks(book)
     model = Model(plan, book, tuple(labels), tuple(left_out))
     book.number(model.tops)
-    projected = [figures(project(each, central_draws(each))) for each in plans]
-    engine = [{id: values[:, 0] for id, values in found.items()} for found in projected]
+    engine = [central_figures(each) for each in plans]
     require_agreement(book, engine)
+    for row in why_rows(book, plan.timeline.labels):
+        book.add(row)
     for row in check_rows(book, len(plan.timeline), engine):
         book.add(row)
     return model
@@ -102,7 +107,7 @@ def values_of(plan: Plan) -> dict[Path, float]:
 
 def _needed(rows: Sequence[Row]) -> dict[int, Node]:
     """Return the nodes from which the statement, the year-end and the reserves are worked out, by their identity."""
-    ends = (Sheet.YEAR_END, Sheet.RESERVES, Sheet.STATEMENT)
+    ends = (Sheet.YEAR_END, Sheet.RESERVES, Sheet.CAUSES, Sheet.STATEMENT)
     steps = [node for row in rows if row.sheet in ends for node in row.cells.values()]
     found: dict[int, Node] = {}
     while steps:

@@ -1,10 +1,11 @@
 """Cover of a workbook: its subject, how to use it, the key to its cells, and the result of its checks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mtfp import __version__
 from mtfp.reading.workbooks.live.notation import FINGERPRINT
+from mtfp.reports.excel.book import Listed
 from mtfp.workbook.build import Model
 from mtfp.workbook.rows import Sheet
 from mtfp.workbook.sheets.checks import HOLD, master_text
@@ -17,6 +18,7 @@ USE = (
 )
 CONTENTS = {
     Sheet.STATEMENT: "The medium-term financial plan by year; it only refers to other sheets.",
+    Sheet.WHY: "The gap of each year by cause, from the gap of the year before and from that of the base year.",
     Sheet.SCENARIOS: "The switch, and the inputs that scenarios change.",
     Sheet.INPUTS: "All assumptions and amounts of the plan that move a figure.",
     Sheet.DEMAND: "Assumptions as used, within their limits, and price indices.",
@@ -26,12 +28,11 @@ CONTENTS = {
     Sheet.YEAR_END: "Both sides of the budget, and the steps of the integration scheme in order.",
     Sheet.RESERVES: "Each reserve: opening balance, money in, money out, closing balance.",
     Sheet.WORKINGS: "Figures of the statement that no other sheet works out.",
+    Sheet.CAUSES: "Pressures by cause: the change in the cost of each line, split between pay, prices and volumes.",
     Sheet.CHECKS: "Identities that must hold, and the difference from the figures of mtfp while no input differs.",
 }
 
 NOTES = (
-    "Pressures by cause (pay, prices, demography) are not in the live statement: as values they would stop adding up "
-    "after the first change. `mtfp project` shows them.",
     "The plan fixed these when the file was written: which risk events happen, which recovery plans hold, the order "
     "of the steps, the years in which something begins or ends. Change them in the plan and write a new workbook.",
     "Ageing is a row of inputs for each profile; the population behind it is not in the workbook.",
@@ -49,17 +50,17 @@ class Line:
     is_input: bool = False
 
 
-def cover_lines(model: Model) -> list[Line]:
-    """Return the lines of the cover."""
-    return [*_lines(model)]
+def cover_lines(model: Model, values: Sequence[Listed] = ()) -> list[Line]:
+    """Return the lines of the cover; `values` are the sheets of values with their titles."""
+    return [*_lines(model, values)]
 
 
-def _lines(model: Model) -> Iterator[Line]:
+def _lines(model: Model, values: Sequence[Listed]) -> Iterator[Line]:
     plan = model.plan
     yield Line(plan.title or plan.name, title=True)
     yield Line("Partnership", plan.name)
     yield Line("Years", f"{plan.base_year} (base year), then {plan.timeline.span}. Money in {plan.unit}.")
-    yield Line("Case", "The central case, as live formulas. Chance is not part of them: see the draws of a simulation.")
+    yield Line("Case", "The central case, as live formulas. Chance is not part of them.")
     yield Line("Checks", HOLD, master_text(model.book))
     yield Line("")
     for at, text in enumerate(USE):
@@ -71,6 +72,9 @@ def _lines(model: Model) -> Iterator[Line]:
     yield Line("")
     for at, (sheet, text) in enumerate(CONTENTS.items()):
         yield Line("Sheets" if at == 0 else "", f"{sheet.title}: {text}")
+    for at, listed in enumerate(values):
+        label = "Sheets of values, which don't follow an edit" if at == 0 else ""
+        yield Line(label, f"{listed.sheet}: {listed.title}")
     yield Line("")
     for at, text in enumerate((*NOTES, *model.left_out)):
         yield Line("Notes" if at == 0 else "", text)

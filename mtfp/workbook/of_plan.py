@@ -1,17 +1,14 @@
 """Make the model of a plan and its scenarios: those that numbers can unite are switched, others are shown as values."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from mtfp.draws.of_plan import central_draws
-from mtfp.engine import project
 from mtfp.findings.short import Short
-from mtfp.model.base.arrays import Array
 from mtfp.model.plan import Plan
-from mtfp.results.figures import figures
 from mtfp.workbook.build import Model, model_of
+from mtfp.workbook.engine import central_figures
 from mtfp.workbook.united import Different, united
 
 ROUNDING = 1e-9
@@ -64,11 +61,6 @@ def _together(plans: Sequence[Plan]) -> list[Plan]:
         if any(not np.allclose(one[id], other[id], rtol=0, atol=ROUNDING * largest, equal_nan=True) for id in one):
             raise Different(())
     return found
-
-
-def central_figures(plan: Plan) -> Mapping[str, Array]:
-    """Return the figures of a plan's central case, by identifier, by year."""
-    return {id: values[:, 0] for id, values in figures(project(plan, central_draws(plan))).items()}
 
 
 def _note(scenario: Named, different: Different) -> str:

@@ -25,14 +25,18 @@ class Sheet(IntEnum):
     YEAR_END = 6
     RESERVES = 7
     WORKINGS = 8
-    STATEMENT = 9
-    CHECKS = 10
+    CAUSES = 9
+    STATEMENT = 10
+    WHY = 11
+    CHECKS = 12
 
     @property
     def title(self) -> str:
-        return "Year-end" if self is Sheet.YEAR_END else self.name.capitalize()
+        return TITLES.get(self, self.name.capitalize())
 
 
+TITLES = {Sheet.YEAR_END: "Year-end", Sheet.WHY: "Why the gap"}
+"""Titles of sheets that are not their names."""
 TOP = 4
 """Number of rows above the first row of a sheet: title, units, an empty row, and the headings."""
 

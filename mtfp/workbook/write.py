@@ -26,17 +26,21 @@ from mtfp.reading.workbooks.live.notation import (
 )
 from mtfp.results.table import FACTOR, MONEY, SHARE
 from mtfp.workbook.build import Model
+from mtfp.workbook.chart import insert_chart
 from mtfp.workbook.cover import Line, cover_lines
 from mtfp.workbook.formulas.terms import FIRST, formula
 from mtfp.workbook.rows import CONSTANT, SWITCH, Row, Sheet
+from mtfp.workbook.values.values import Values
+from mtfp.workbook.values.write import write_values
 
-SHOWN = (Sheet.STATEMENT, *(sheet for sheet in Sheet if sheet not in (Sheet.STATEMENT, Sheet.CHECKS)), Sheet.CHECKS)
+FIRST_SHOWN = (Sheet.STATEMENT, Sheet.WHY)
+SHOWN = (*FIRST_SHOWN, *(sheet for sheet in Sheet if sheet not in FIRST_SHOWN))
 """Order of the sheets after the cover."""
 LONGEST_NOTE = 62
 """Largest number of characters of a source in its row; all of it shows when an input is selected."""
 LONGEST_PROMPT = 250
 """Largest number of characters that Excel shows when a cell is selected."""
-PER_LINE = 95
+PER_LINE = 108
 """Number of characters in a line of the cover."""
 TITLE_POINTS = 24
 """Height of the row of a title."""
@@ -81,18 +85,20 @@ class Styles(Short):
         return self.made[key]
 
 
-def write(model: Model, to: IO[bytes]) -> None:
-    """Write a workbook to a binary stream."""
+def write(model: Model, to: IO[bytes], values: Values | None = None) -> None:
+    """Write a workbook to a binary stream: the live sheets, and after them the sheets of values, if there are any."""
     options = {"strings_to_formulas": False, "strings_to_urls": False, "nan_inf_to_errors": False, "in_memory": True}
     book = xlsxwriter.Workbook(to, options)
     book.set_properties({"title": model.plan.title or model.plan.name, "created": datetime(2000, 1, 1, tzinfo=UTC)})
     book.set_calc_mode("auto")
     styles = Styles(book, {})
-    _cover(book.add_worksheet("Cover"), cover_lines(model), styles)
+    cover = book.add_worksheet("Cover")
     for sheet in SHOWN:
         _sheet(book.add_worksheet(sheet.title, Page), sheet, model, styles)
     if model.has_switch:
         book.define_name("Scenario", f"=Scenarios!$D${SWITCH + 1}")
+    listed = write_values(book, model, values) if values else []
+    _cover(cover, cover_lines(model, listed), styles)
     book.close()
 
 
@@ -143,6 +149,8 @@ def _sheet(page: Worksheet, sheet: Sheet, model: Model, styles: Styles) -> None:
     for row in model.book.sheets[sheet]:
         heading = row.label if row.is_heading else heading
         _row(page, row, heading, model, styles)
+    if sheet is Sheet.WHY:
+        insert_chart(styles.book, page, model)
     page.freeze_panes(model.top(sheet), 1)
     page.repeat_rows(model.top(sheet) - 1)
     _print(page, styles)

@@ -99,6 +99,23 @@ def of_results(command: str, shared: dict[str, list[tuple[str, str]]] = OF_RESUL
     return {option: [(typed.format(c=command), added) for typed, added in pairs] for option, pairs in shared.items()}
 
 
+UNCERTAIN = """
+mtfp: 1
+name: Uncertain pay
+base_year: 2025/26
+years: 2
+unit: £k
+source: illustrative
+assumptions:
+  pay: {unit: rate, central: 3%, source: illustrative, spread: {interval: [1%, 6%]}}
+  uplift: {unit: rate, central: 2%, source: illustrative}
+lines:
+  home: {label: Care at home, partner: council, setting: community, budget: 50_000, components: {pay: 100%}}
+funding:
+  council_payment: {partner: council, type: payment, base: 50_000, uplift: uplift}
+"""
+"""Plan with one uncertain assumption, for options of draws."""
+
 PROJECT, COMPARE = f"project {SHETLAND}", f"compare {SHETLAND} -s step-down"
 DIFF = "diff examples/three-versions/draft.yaml examples/three-versions/budget.yaml"
 SIMULATE = f"simulate {SHETLAND} --draws 64"
@@ -106,6 +123,7 @@ TRACE = f"trace {SHETLAND} 'gap 2028/29'"
 BUDGET_PLAN = "examples/three-versions/budget.yaml"
 WORKBOOK = f"workbook {BUDGET_PLAN}"
 EDITED = f"import edited.xlsx --plan {BUDGET_PLAN}"
+DRAWN_WORKBOOK = "workbook uncertain.yaml -o out.xlsx --simulate --draws 24"
 SENSITIVITY = f"sensitivity {SHETLAND} --draws 100"
 CHART = f"chart {SHETLAND} causes"
 DRAWN_CHART = f"chart {SHETLAND} gap --draws 100"
@@ -416,6 +434,12 @@ PAIRS: dict[str, dict[str, list[tuple[str, str]]]] = {
             (f"{WORKBOOK} -o out.xlsx", "-s 'pay +1%'"),
             (f"{WORKBOOK} -o out.xlsx", "--scenario 'pay +1%'"),
         ],
+        "--simulate": [(f"{WORKBOOK} -o out.xlsx", "--simulate --draws 20")],
+        "--draws": [(DRAWN_WORKBOOK, "--draws 30")],
+        "--seed": [(DRAWN_WORKBOOK, "--seed 2")],
+        "--sampler": [(DRAWN_WORKBOOK, "--sampler sobol"), (f"{DRAWN_WORKBOOK} --sampler sobol", "--sampler random")],
+        "--confidence": [(DRAWN_WORKBOOK, "--confidence 90%")],
+        "--gap-over": [(DRAWN_WORKBOOK, "--gap-over 2m")],
         "--template": [("workbook -o new.xlsx", "--template")],
         "--area": [("workbook --template -o new.xlsx", "--area Fife")],
         "--output": [(WORKBOOK, "-o out.xlsx"), (WORKBOOK, "--output out.xlsx")],
@@ -638,6 +662,7 @@ def outcome(words: list[str], folder: Path, monkeypatch) -> Outcome:
     (folder / "policy.yaml").write_text(POLICY, encoding="utf-8")
     (folder / "national.yaml").write_text(NATIONAL, encoding="utf-8")
     (folder / "three.yaml").write_text(THREE, encoding="utf-8")
+    (folder / "uncertain.yaml").write_text(UNCERTAIN, encoding="utf-8")
     (folder / "council.docx").write_bytes(COUNCIL.getvalue())
     (folder / "taken").mkdir()
     (folder / "taken" / "results.csv").write_text("mine", encoding="utf-8")

@@ -55,3 +55,28 @@ def test_a_scenario_that_is_left_out_is_named(tmp_path):
     assert made.exit_code == 0
     assert "Flat cash is not part of the switch" in made.stderr
     assert "2 scenarios" in made.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("--simulate", "--draws", "0"), "--draws"),
+        (("--simulate", "--seed", "-1"), "--seed"),
+        (("--simulate", "--sampler", "dice"), "--sampler dice: use `random` or `sobol`"),
+        (("--simulate", "--sampler", "sobol", "--draws", "7"), "use 8"),
+        (("--simulate", "--confidence", "120%"), "--confidence"),
+        (("--seed", "5"), "options of draws need --simulate"),
+    ],
+)
+def test_draws_are_refused_as_in_simulate(words, message, tmp_path):
+    refused = workbook(*words, "-o", str(tmp_path / "plan.xlsx"))
+    assert refused.exit_code == 2
+    assert message in refused.stderr
+    assert not (tmp_path / "plan.xlsx").exists()
+
+
+def test_a_template_has_no_draws(tmp_path):
+    words = ["workbook", "--template", "--simulate", "-o", str(tmp_path / "template.xlsx")]
+    refused = CliRunner().invoke(app, words)
+    assert refused.exit_code == 2
+    assert "leave out --simulate" in refused.stderr

@@ -12,6 +12,7 @@ from mtfp.workbook.formulas.terms import letters
 from mtfp.workbook.of_plan import central_figures, workbook_model
 from mtfp.workbook.rows import SWITCH, Sheet
 from mtfp.workbook.sheets.checks import FAIL, HOLD
+from mtfp.workbook.sheets.why import IS_ZERO
 from tests.workbook.conftest import ROOT, SCENARIOS, plan_of, written
 from tests.workbook.libreoffice import SOFFICE, recalculated, without_values
 
@@ -41,6 +42,10 @@ def assert_figures(book, model, figures, *, as_written):
             if known == known:
                 slack = PENNY[model.plan.unit] if row.unit == MONEY else 1e-9
                 assert found == pytest.approx(known, abs=slack), (row.label, column)
+    for row in model.book.sheets[Sheet.WHY]:
+        if row.label == IS_ZERO:  # also after edits: the causes explain the whole gap
+            found = [book[Sheet.WHY.title][f"{letters(column)}{row.number + 1}"].value for column in row.cells]
+            assert found == pytest.approx([0] * len(found), abs=PENNY[model.plan.unit])
     assert (book["Cover"]["B5"].value == HOLD) or not as_written
 
 

@@ -9,7 +9,7 @@ from mtfp.cli.options.of_batches import SelectOptions
 from mtfp.cli.options.of_draws import DrawOptions, LimitOptions, SimulationOptions
 from mtfp.cli.options.of_results import FigureOptions
 from mtfp.cli.options.single import ALL
-from mtfp.cli.shared.draws import amounts_of, confidences_of, limits_of, sampling_of
+from mtfp.cli.shared.draws import limits_of, report_options_of, sampling_of
 from mtfp.cli.shared.output import Output, count_warnings, output_of, select_parts
 from mtfp.cli.shared.progress import progress_bar
 from mtfp.cli.shared.projections import all_runs, scenario_plans_of, warnings_of
@@ -51,7 +51,7 @@ def run(
     sampling, allowed = sampling_of(draws), limits_of(limits)
     _require_writable(options.keep_draws, force=output.force)
     runs = _runs(plan, scenarios, national)
-    statistics, rule = _statistics(draws, runs), _stopping_rule(options.until, runs[0])
+    statistics, rule = report_options_of(draws, runs), _stopping_rule(options.until, runs[0])
     simulation = _simulate(runs, sampling, draws.draws, allowed, rule, options, quiet=output.quiet)
     if options.keep_draws:
         _write_draws(options.keep_draws, simulation, runs, output)
@@ -92,11 +92,6 @@ def _runs(plan: Path, scenarios: list[str], national: Path | None) -> list[Run]:
     base, runs = all_runs(plan, scenarios, national, with_checks=True)
     require_different_names([each.name for each in (base, *runs)])
     return [base, *runs]
-
-
-def _statistics(options: DrawOptions, runs: Sequence[Run]) -> ReportOptions:
-    labels = {each.name: each.label for each in runs}
-    return ReportOptions(confidences_of(options.confidence), amounts_of(options.gap_over, runs[0].plan.unit), labels)
 
 
 def _stopping_rule(text: str, base: Run) -> StoppingRule | None:

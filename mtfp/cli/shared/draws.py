@@ -6,9 +6,11 @@ from mtfp.cli.options.of_draws import DrawOptions, LimitOptions
 from mtfp.cli.shared.validation import read_value, require_known_name
 from mtfp.draws.samplers import SAMPLERS
 from mtfp.draws.sampling import Sampling
+from mtfp.library.runs import Run
 from mtfp.results.amounts import money, share
 from mtfp.simulation.effort import Limits
 from mtfp.simulation.layout import Layout
+from mtfp.simulation.report_options import ReportOptions
 from mtfp.simulation.sizes import bytes_of
 
 
@@ -28,6 +30,12 @@ def limits_of(options: LimitOptions) -> Limits:
 def confidences_of(texts: Sequence[str]) -> tuple[float, ...]:
     """Return confidence levels as shares, without repeats."""
     return tuple(read_value("--confidence", lambda: [share(text) for text in dict.fromkeys(texts)]))
+
+
+def report_options_of(options: DrawOptions, runs: Sequence[Run]) -> ReportOptions:
+    """Return the confidence levels, the amounts and the labels for the tables of a simulation of runs."""
+    labels = {each.name: each.label for each in runs}
+    return ReportOptions(confidences_of(options.confidence), amounts_of(options.gap_over, runs[0].plan.unit), labels)
 
 
 def amounts_of(texts: Sequence[str], unit: str) -> tuple[float, ...]:

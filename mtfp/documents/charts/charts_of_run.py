@@ -19,18 +19,18 @@ from mtfp.views.simulated.in_words import as_gap, often
 CERTAIN = "Nothing in the plan is uncertain, so all draws are the plan itself."
 
 
-def fan_of_years(run: Simulation) -> FanChart:
-    """Return a fan chart of the gap of the plan as it stands, with a band for each year."""
+def fan_of_years(run: Simulation, scenario: str = "") -> FanChart:
+    """Return a fan chart of the gap with a band for each year, of the plan as it stands or of a named scenario."""
     labels, unit = run.plan.timeline.labels, run.plan.unit
-    bands = tuple(_band(run, run.base, year, labels[year]) for year in run.years)
+    bands = tuple(band(run, scenario or run.base, year, labels[year]) for year in run.years)
     first, last = bands[0], bands[-1]
-    narrow, wide = (band.inner[1] - band.inner[0] for band in (first, last))
+    narrow, wide = (each.inner[1] - each.inner[0] for each in (first, last))
     wider = ""
     if wide > narrow > 0 and first is not last:
         wider = f" The range of 8 in 10 draws is {wide / narrow:.1f} times as wide as in {first.label}."
-    unlikely = any(event.likelihood <= LIKELY for event in run.plan.risk_events.values())
+    unlikely = any(event.likelihood <= LIKELY for event in run.plans[scenario or run.base].risk_events.values())
     events = ", which leaves out risk events with a chance of half or less" if unlikely else ""
-    certain = all(band.outer[0] == band.outer[1] for band in bands)
+    certain = all(each.outer[0] == each.outer[1] for each in bands)
     sentence = (
         CERTAIN
         if certain
@@ -39,7 +39,7 @@ def fan_of_years(run: Simulation) -> FanChart:
             f"{as_gap(last.plan, unit)}{events}.{wider}"
         )
     )
-    begins, ends = (f"{as_gap(band.middle, unit)} in {band.label}" for band in (first, last))
+    begins, ends = (f"{as_gap(each.middle, unit)} in {each.label}" for each in (first, last))
     title = f"The middle draw goes from {begins} to {ends}" if first is not last else f"The middle draw has {ends}"
     return FanChart(
         name="gap_by_year",
@@ -55,8 +55,8 @@ def fan_of_years(run: Simulation) -> FanChart:
 
 def fan_of_scenarios(run: Simulation, options: ReportOptions) -> FanChart:
     """Return a fan chart of the gap of the last year, with a band for each scenario."""
-    bands = tuple(_band(run, scenario, run.years[-1], options.label(scenario)) for scenario in run.plans)
-    least = min(bands, key=lambda band: band.middle)
+    bands = tuple(band(run, scenario, run.years[-1], options.label(scenario)) for scenario in run.plans)
+    least = min(bands, key=lambda each: each.middle)
     sentence = (
         "Ranges may overlap although one scenario does better than another in nearly every draw; the table of "
         "differences shows how often."
@@ -77,7 +77,7 @@ def fan_of_scenarios(run: Simulation, options: ReportOptions) -> FanChart:
 def _title_of_scenarios(bands: Sequence[Band], least: Band, run: Simulation) -> str:
     """Return the scenario with the smallest gap; the gap itself if it reads the same under all of them."""
     base, unit, last = bands[0], run.plan.unit, run.plan.timeline.last
-    if len({as_gap(band.middle, unit) for band in bands}) == 1:
+    if len({as_gap(each.middle, unit) for each in bands}) == 1:
         return f"In the middle draw, {last} ends with {as_gap(base.middle, unit)} under every scenario"
     if least is base:
         return f"{base.label} has the smallest gap of {last} in the middle draw"
@@ -88,9 +88,10 @@ def _title_of_scenarios(bands: Sequence[Band], least: Band, run: Simulation) -> 
     )
 
 
-def _band(run: Simulation, scenario: str, year: int, label: str) -> Band:
-    found = {name: each.value for name, each in describe(run.values(scenario, "gap", year)).items()}
-    plan = float(run.central[scenario].figures["gap"][year])
+def band(run: Simulation, scenario: str, year: int, label: str, figure: str = "gap") -> Band:
+    """Return the ranges of a figure of one year in the draws of a scenario."""
+    found = {name: each.value for name, each in describe(run.values(scenario, figure, year)).items()}
+    plan = float(run.central[scenario].figures[figure][year])
     outer, inner = (found["p05"], found["p95"]), (found["p10"], found["p90"])
     return Band(label, outer, inner, found["p50"], plan, run.plan.timeline.labels[year], scenario)
 
@@ -101,13 +102,17 @@ def _amount(gap: float, run: Simulation) -> str:
     return f"surplus of {amount}" if gap < 0 and amount != NOTHING else amount
 
 
-def s_curve(run: Simulation) -> SCurve:
-    """Return an S-curve of the plan as it stands: the chance that the last year's gap is no more than each amount."""
-    values, last = run.values(run.base, "gap", run.years[-1]), run.plan.timeline.last
+def s_curve(run: Simulation, scenario: str = "") -> SCurve:
+    """Return an S-curve: the chance that the last year's gap is no more than each amount.
+
+    It is of the plan as it stands, or of a named scenario.
+    """
+    scenario = scenario or run.base
+    values, last = run.values(scenario, "gap", run.years[-1]), run.plan.timeline.last
     lowest, highest = np.quantile(values, (0.02, 0.98))
     amounts = scale(float(lowest), float(highest))
     steps = tuple((amount, float((values <= amount).mean())) for amount in amounts)
-    plan = float(run.central[run.base].figures["gap"][-1])
+    plan = float(run.central[scenario].figures["gap"][-1])
     share = float((values <= plan).mean())
     sentence = f"The plan counts on {as_gap(plan, run.plan.unit)} in {last}; the result is no worse in {often(share)}."
     title = f"The gap of {last}, {BEFORE}, is no more than the plan's {_amount(plan, run)} in {often(share)}"

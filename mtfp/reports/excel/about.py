@@ -1,5 +1,7 @@
 """First sheet of a workbook: its title, its list of sheets, and the document's texts. Last sheet: figures of charts."""
 
+from xlsxwriter.worksheet import Worksheet
+
 from mtfp.reports.excel.book import CHART_FIGURES, Book, high_enough, ready_to_print
 
 WIDTHS = (30, 95)
@@ -8,14 +10,13 @@ HEADS = ("Sheet", "Table or chart")
 BEHIND = "Positions of bars and bands, from which Excel draws the charts. The sheet of each chart has its figures."
 
 
-def write_about(book: Book, title: str) -> None:
+def write_about(book: Book, sheet: Worksheet, title: str) -> None:
     """Write the first sheet, when every other sheet is known."""
-    sheet = book.about
     for column, width in enumerate(WIDTHS):
         sheet.set_column(column, column, width)
     row = book.write_lines(sheet, 0, title, "title", sum(WIDTHS)) + 1
     if book.listed:
-        row = _write_list(book, row) + 1
+        row = _write_list(book, sheet, row) + 1
     for look, text in book.texts:
         if look == "file text":
             book.write(sheet, row, 0, text, look)
@@ -24,9 +25,9 @@ def write_about(book: Book, title: str) -> None:
             row = book.write_lines(sheet, row + (look == "section"), text, look, sum(WIDTHS))
 
 
-def _write_list(book: Book, row: int) -> int:
+def _write_list(book: Book, sheet: Worksheet, row: int) -> int:
     """Write the list of sheets as a table, and return the row below it."""
-    sheet, styles = book.about, book.styles
+    styles = book.styles
     last = row + len(book.listed)
     columns = [{"header": head, "header_format": styles.of("head")} for head in HEADS]
     words = {"title": "Sheets of this workbook", "description": "Name of each sheet, and the title of its table."}

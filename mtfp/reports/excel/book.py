@@ -42,21 +42,31 @@ class Listed(NamedTuple):
     title: str
 
 
+class Live(NamedTuple):
+    """Formula that works out a sentence, and its text when the workbook is written."""
+
+    formula: str
+    text: str
+
+
 @dataclass(frozen=True)
 class Book:
-    """Workbook, its styles and its first sheet, and what that sheet and the last one will say."""
+    """Workbook, its styles, and what its first and its last sheet will say."""
 
     workbook: Workbook
     styles: Styles
-    about: Worksheet
     mark: str
+    taken: tuple[str, ...] = (ABOUT, CHART_FIGURES)
+    """Names of sheets that no table or chart may have."""
+    below_titles: Live | None = None
+    """Sentence below the title of every sheet."""
     texts: list[Text] = field(default_factory=list)
     listed: list[Listed] = field(default_factory=list)
     figures: list[tuple[object, ...]] = field(default_factory=list)
 
     def sheet(self, name: str, title: str) -> Worksheet:
         """Return a new sheet, which the first sheet lists with this title."""
-        found = sheet_name(letters(name), [ABOUT, CHART_FIGURES, *(each.sheet for each in self.listed)])
+        found = sheet_name(letters(name), [*self.taken, *(each.sheet for each in self.listed)])
         self.listed.append(Listed(found, title))
         return ready_to_print(self.workbook.add_worksheet(found), self.mark)
 
@@ -85,8 +95,8 @@ def high_enough(sheet: Worksheet, row: int, cells: Iterable[tuple[str, float]]) 
         sheet.set_row(row, min(lines, MOST_LINES) * LINE_POINTS + 2)
 
 
-def open_book(to: io.BytesIO, title: str, author: str, mark: str, first: str = ABOUT) -> Book:
-    """Return a workbook that will be written to a stream, with its first sheet and without dates."""
+def open_book(to: io.BytesIO, title: str, author: str, mark: str, first: str = ABOUT) -> tuple[Book, Worksheet]:
+    """Return a workbook that will be written to a stream, without dates, and its first sheet."""
     options: dict[str, Any] = {
         "in_memory": True,
         "strings_to_formulas": False,
@@ -96,7 +106,7 @@ def open_book(to: io.BytesIO, title: str, author: str, mark: str, first: str = A
     workbook = Workbook(to, options)
     workbook.calc_on_load = False
     workbook.set_properties({"title": letters(title)[:LONGEST], "author": letters(author)[:LONGEST]})
-    return Book(workbook, Styles(workbook), ready_to_print(workbook.add_worksheet(first), mark), mark)
+    return Book(workbook, Styles(workbook), mark), ready_to_print(workbook.add_worksheet(first), mark)
 
 
 def ready_to_print(sheet: Worksheet, mark: str) -> Worksheet:

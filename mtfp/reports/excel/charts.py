@@ -3,6 +3,7 @@
 from typing import assert_never
 
 from xlsxwriter.chart import Chart as NativeChart
+from xlsxwriter.worksheet import Worksheet
 
 from mtfp.documents.charts.bars import Bars, Tornado, Waterfall
 from mtfp.documents.charts.kinds import AnyChart
@@ -10,7 +11,7 @@ from mtfp.documents.charts.ranges import FanChart, SCurve
 from mtfp.documents.charts.series import Lines, StackedBars
 from mtfp.reports.excel.book import Book, letters
 from mtfp.reports.excel.drawn import Cells, band_chart, curve, floating, line_chart, range_chart, stacked, styled
-from mtfp.reports.excel.tables import put_table, title_lines
+from mtfp.reports.excel.tables import Spot, put_table, set_widths, title_lines
 from mtfp.reports.money import as_planned
 from mtfp.reports.shown import shown
 from mtfp.reports.svg.palette import DARK_BLUE, ORANGE, TEAL
@@ -24,18 +25,26 @@ LONGEST = 8_000
 
 def write_chart(book: Book, chart: AnyChart) -> None:
     """Write a chart on a sheet of its own: title, picture, and below it the table of its figures."""
-    table = chart.as_table()
     sheet = book.sheet(chart.name, chart.heading)
-    top = title_lines(book, sheet, shown(table, as_planned))
-    spot = put_table(book, sheet, table, top=top + ROWS + 1)
+    top = title_lines(book, sheet, shown(chart.as_table(), as_planned))
+    spot = put_chart(book, sheet, chart, top=top)
+    set_widths(sheet, spot.widths)
+    if spot.last > spot.head:
+        sheet.repeat_rows(spot.head)
+        sheet.fit_to_pages(1, 1)
+
+
+def put_chart(book: Book, sheet: Worksheet, chart: AnyChart, *, top: int) -> Spot:
+    """Write a picture, and below it the table of its figures; return where the table is."""
+    spot = put_table(book, sheet, chart.as_table(), top=top + ROWS + 1)
     if spot.last == spot.head:
-        return
+        return spot
     cells = Cells(sheet.get_name(), spot.head, spot.head + 1, spot.last)
     native = styled(_drawn(book, chart, cells), chart, cells)
-    sheet.fit_to_pages(1, 1)
     words = letters(f"{chart.heading}. {description(chart)}")[:LONGEST]
     native.set_size({"width": WIDTH, "height": ROWS * ROW_PIXELS})
     sheet.insert_chart(top, 0, native, {"x_offset": 4, "y_offset": 6, "description": words, "object_position": 2})
+    return spot
 
 
 def _drawn(book: Book, chart: AnyChart, cells: Cells) -> NativeChart:

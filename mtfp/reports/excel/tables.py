@@ -24,31 +24,46 @@ EXACT = "Figures are shown rounded; the cells hold them unrounded."
 
 
 class Spot(NamedTuple):
-    """Place of a table on its sheet: the row of its header, its last row, and the next free row."""
+    """Place of a table on its sheet: the row of its header, its last row, the next free row, its columns' widths."""
 
     head: int
     last: int
     free: int
+    widths: Sequence[float]
 
 
-def write_table(book: Book, table: Table) -> None:
-    """Write a table on a sheet of its own, or on several if it has more rows than a sheet."""
+def write_table(book: Book, table: Table, name: str = "") -> None:
+    """Write a table on a sheet of its own, or on several if it has more rows than a sheet.
+
+    The sheet has the table's name, unless another one is given.
+    """
     seen, rows = shown(table, as_planned), for_people(table).rows
     for start in range(0, max(1, len(rows)), MOST_ROWS):
-        sheet = book.sheet(table.name, seen.title)
+        sheet = book.sheet(name or table.name, seen.title)
         top = title_lines(book, sheet, seen)
         spot = put_table(book, sheet, table, slice(start, start + MOST_ROWS), top=top)
+        set_widths(sheet, spot.widths)
         if spot.last > spot.head:
             sheet.freeze_panes(spot.head + 1, 1)
+            sheet.repeat_rows(spot.head)
 
 
 def title_lines(book: Book, sheet: Worksheet, seen: ShownTable) -> int:
     """Write the title and a line with the mark and the unit, and return the next free row."""
-    row = book.write_lines(sheet, 0, seen.title, "title", _room(seen))
+    row = write_title(book, sheet, seen.title, _room(seen))
     unit = f"Amounts in {seen.corner}." if seen.corner.startswith("£") else ""
     below = "Notes are below the table." if seen.notes and seen.rows else ""
     book.write(sheet, row, 0, " ".join(filter(None, (book.mark and f"{book.mark}.", unit, below))), "note")
     return row + 1
+
+
+def write_title(book: Book, sheet: Worksheet, title: str, width: float) -> int:
+    """Write the title of a sheet and the sentence below it, if there is one, and return the next free row."""
+    row = book.write_lines(sheet, 0, title, "title", width)
+    if book.below_titles:
+        sheet.write_formula(row, 0, book.below_titles.formula, book.styles.of("notice"), book.below_titles.text)
+        row += 1
+    return row
 
 
 def _room(seen: ShownTable) -> float:
@@ -68,13 +83,15 @@ def put_table(book: Book, sheet: Worksheet, table: Table, part: slice = slice(No
             _row(book, sheet, at, words, row, number_format(form(row, table, unit)))
             if not words.is_heading:
                 high_enough(sheet, at, [(words.label, widths[0] - 2 * words.depth)])
-        for column, width in enumerate(widths):
-            sheet.set_column(column, column, width)
-        sheet.repeat_rows(top)
     free = last + 2 if rows else top
     for note in seen.notes:
         free = book.write_lines(sheet, free, EXACT if note == ROUNDED else note, "note", _room(seen))
-    return Spot(top, last, free)
+    return Spot(top, last, free, widths if rows else ())
+
+
+def set_widths(sheet: Worksheet, widths: Sequence[float]) -> None:
+    for column, width in enumerate(widths):
+        sheet.set_column(column, column, width)
 
 
 def _head(book: Book, sheet: Worksheet, seen: ShownTable, top: int, last: int) -> None:
@@ -143,8 +160,7 @@ def write_records(book: Book, title: str, records: Records) -> None:
     sheet.add_table(1, 0, 1 + len(records.rows), len(heads) - 1, table)
     columns = zip(records.heads, *records.rows, strict=True)
     widths = [min(WIDEST_TEXT, max(map(len, texts)) + 2) for texts in columns]
-    for column, width in enumerate(widths):
-        sheet.set_column(column, column, width)
+    set_widths(sheet, widths)
     for at, texts in enumerate(records.rows, 2):
         for column, text in enumerate(texts):
             book.write(sheet, at, column, text, "cell", "label", *(("wrong",) if text in WRONG else ()))

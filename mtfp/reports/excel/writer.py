@@ -34,10 +34,10 @@ def write(document: Document, page: Page, to: BinaryIO) -> None:
     plan = document.manifest().get("plan")
     written = io.BytesIO()
     author = plan if isinstance(plan, str) else document.title
-    book = open_book(written, document.title, author, document.mark)
+    book, first = open_book(written, document.title, author, document.mark)
     for block in document.body:
         _write_block(book, block)
-    write_about(book, document.title)
+    write_about(book, first, document.title)
     write_chart_figures(book)
     book.workbook.close()
     save(written.getvalue(), to)

@@ -1,5 +1,6 @@
 """Work out the formulas of a book as a spreadsheet does, to compare them with the engine before they are written."""
 
+import math
 import operator
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -12,6 +13,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "MIN": lambda *values: min(values),
     "MAX": lambda *values: max(values),
     "ABS": abs,
+    "LN": math.log,
     "AND": lambda *values: all(values),
     "OR": lambda *values: any(values),
 }

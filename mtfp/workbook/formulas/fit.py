@@ -38,6 +38,8 @@ class Fitter(Short):
                 self._row(row)
 
     def _row(self, row: Row) -> None:
+        if row.formulas:  # it came with its own
+            return
         projected = {column: node for column, node in row.cells.items() if column > 0}
         row.formulas |= self._fitted(projected, row)
         for column in (0, CONSTANT):

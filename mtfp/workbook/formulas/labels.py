@@ -15,10 +15,18 @@ FEW = 3
 """Largest number of parts of a sum that its label names in any case."""
 LONGEST = 100
 """Largest number of characters of a label made of others."""
-WORDS = {"MIN": "Lower of", "MAX": "Higher of", "ABS": "Size of", "AND": "Both of", "OR": "Any of"}
+WORDS = {
+    "MIN": "Lower of",
+    "MAX": "Higher of",
+    "ABS": "Size of",
+    "LN": "Logarithm of",
+    "AND": "Both of",
+    "OR": "Any of",
+}
 FIXED = {
     -0.99: "Lowest rate of change",
-    0.5: "Equal share of two arms",
+    0.5: "One half",
+    1e-05: "Logarithm of growth up to which the mean of two years is their plain average",
     1e-9: "Rounding error, as a share of expenditure",
     1e-12: "Rounding error, as a share of an amount",
 }

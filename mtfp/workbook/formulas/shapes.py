@@ -21,6 +21,7 @@ CALLS = {
     np.logical_or: "OR",
     np.bitwise_or: "OR",
     np.absolute: "ABS",
+    np.log: "LN",
     choose: "IF",
 }
 COMPARISONS = {

@@ -116,7 +116,7 @@ def _text(term: Term, column: int, sheet: Sheet, bind: int = LOOSE) -> str:
 def address(row: Row, column: int, sheet: Sheet, *, fixed: bool = False) -> str:
     """Return the address of a cell, with the name of its sheet if it is another one."""
     cell = f"{'$' if fixed else ''}{letters(column)}{row.number + 1}"
-    name = f"'{row.sheet.title}'" if "-" in row.sheet.title else row.sheet.title
+    name = row.sheet.title if row.sheet.title.isalpha() else f"'{row.sheet.title}'"
     return cell if row.sheet is sheet else f"{name}!{cell}"
 
 

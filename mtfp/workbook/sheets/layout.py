@@ -169,14 +169,19 @@ class Layout:
             cells = dict(enumerate(closing))
             yield Row(Sheet.RESERVES, f"{label}, closing balance", cells=cells, strong=True, id=f"reserves.{name}")
 
-    def statement(self, table: Table) -> Iterator[Row]:
-        """Yield the rows of the statement whose figures the workbook works out, with the table's headings."""
+    def statement(self, table: Table, causes: Mapping[str, dict[int, Node]]) -> Iterator[Row]:
+        """Yield the rows of the statement whose figures the workbook works out, with the table's headings.
+
+        `causes` has the numbers of the causes of pressures.
+        """
         heading: Row | None = None
         for shown in table.rows:
             if shown.is_heading:
                 heading = Row(Sheet.STATEMENT, shown.label)
                 continue
-            for row in self._figure(shown):
+            cells = causes.get(shown.id)
+            own = Row(Sheet.STATEMENT, shown.label, cells=dict(cells or {}), depth=shown.depth, id=shown.id)
+            for row in [own] if cells else self._figure(shown):
                 if heading:
                     yield heading
                     heading = None

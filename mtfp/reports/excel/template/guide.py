@@ -1,5 +1,7 @@
 """First sheet of the template: how to fill it in, and what becomes of it."""
 
+from xlsxwriter.worksheet import Worksheet
+
 from mtfp.reports.excel.book import Book
 
 TITLE = "Medium-term financial plan: template"
@@ -32,24 +34,24 @@ ROWS_TO_KEEP = (
 )
 
 
-def write_guide(book: Book, name: str) -> None:
+def write_guide(book: Book, sheet: Worksheet, name: str) -> None:
     """Write the guide; `name` is that of the example."""
-    sheet, row = book.about, 0
+    row = 0
     for column, width in enumerate(WIDTHS):
         sheet.set_column(column, column, width)
     row = book.write_lines(sheet, row, TITLE, "title", sum(WIDTHS))
     row = book.write_lines(sheet, row, f"The example is the first plan of {name}, from open data.", "note", sum(WIDTHS))
-    row = _section(book, row + 1, "How to use it", STEPS)
-    row = _section(book, row + 1, "Good to know", ROWS_TO_KEEP)
+    row = _section(book, sheet, row + 1, "How to use it", STEPS)
+    row = _section(book, sheet, row + 1, "Good to know", ROWS_TO_KEEP)
     book.write(sheet, row + 1, 0, "Sheets", "section")
     for at, (tab, words) in enumerate(ABOUT_SHEETS.items(), row + 2):
         book.write(sheet, at, 0, tab, "cell")
         book.write(sheet, at, 1, words, "cell")
 
 
-def _section(book: Book, row: int, title: str, texts: tuple[str, ...]) -> int:
-    book.write(book.about, row, 0, title, "section")
+def _section(book: Book, sheet: Worksheet, row: int, title: str, texts: tuple[str, ...]) -> int:
+    book.write(sheet, row, 0, title, "section")
     row += 1
     for text in texts:
-        row = book.write_lines(book.about, row, text, "line", sum(WIDTHS))
+        row = book.write_lines(sheet, row, text, "line", sum(WIDTHS))
     return row

@@ -31,8 +31,8 @@ REFER = {
 def write_template(plan: Mapping[str, Any], to: BinaryIO) -> None:
     """Write the template with a plan as its example; the plan is what a plan's file holds."""
     written = io.BytesIO()
-    book = open_book(written, TITLE, "mtfp", "", GUIDE)
-    write_guide(book, str(plan["name"]))
+    book, first = open_book(written, TITLE, "mtfp", "", GUIDE)
+    write_guide(book, first, str(plan["name"]))
     for tab, part in TABS.items():
         sheet = ready_to_print(book.workbook.add_worksheet(tab), "")
         book.write(sheet, 0, 0, tab, "title")

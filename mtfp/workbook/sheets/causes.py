@@ -1,0 +1,229 @@
+"""Causes of pressures as live rows: the change of each line's cost, split between its price and volume factors.
+
+The split is that of `analysis.bridge`, with logarithmic means of this year and the year before.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from math import prod
+from typing import Any
+
+import numpy as np
+
+from mtfp.analysis.bridge import line_causes, other_costs, yearly
+from mtfp.analysis.trace.names import Names
+from mtfp.analysis.trace.values import RecordedFigures
+from mtfp.findings.short import Short
+from mtfp.model.base.arrays import Array
+from mtfp.model.plan import in_words
+from mtfp.results.figures.figure import lower_first
+from mtfp.results.table import FACTOR, MONEY, SHARE
+from mtfp.traced import Node
+from mtfp.traced.functions import nodes_of
+from mtfp.views.plan.pressures import LABELS, ROWS
+from mtfp.views.plan.statement import CAUSES
+from mtfp.workbook.formulas.terms import Ref, Sum
+from mtfp.workbook.rows import Row, Sheet
+
+SMALL_GROWTH, HALF = 1e-5, 0.5
+"""Growth up to which a logarithmic mean is a plain average, because a quotient of small numbers is inexact."""
+PARTS = ("fixed part", "part that follows demand")
+"""Parts of the cost of each component of a line, in the order of `line_causes`."""
+JUMPING = ("service_level", "stated")
+"""Factors that may be zero in one year and not in the next: a line that begins or ends."""
+GROUPED = frozenset(ROWS.values()) - {"remove_one_offs"}
+"""Causes that are worked out with logarithmic means."""
+OTHER = "Not explained by these causes"
+"""Label of what is left, which is zero unless an input takes a factor to zero, of which there is no logarithm."""
+
+
+@dataclass(frozen=True, repr=False)
+class Product(Short):
+    """Part of a line's cost, an amount times factors: its value, the logarithm of its growth, and its mean."""
+
+    value: Any
+    growth: Any
+    mean: Any
+    runs: Any
+    """True in years in which the cost is not zero, nor in the year before; None if no input can end the cost."""
+
+
+@dataclass(frozen=True, repr=False)
+class Growth(Short):
+    """Logarithm of a factor's growth, with its cause, and the number of the first part of a line that it moves."""
+
+    cause: str
+    part: int
+    logarithm: Any
+
+
+@dataclass(repr=False)
+class Means(Short):
+    """Splitter of yearly changes, which remembers the products and the growth of each factor, for their rows."""
+
+    products: list[Product | None] = field(default_factory=list)
+    growths: dict[tuple[int, ...], Growth] = field(default_factory=dict)
+    """Growth of each factor, by the nodes of the factor."""
+
+    def split(self, amount: Any, factors: Mapping[str, Array]) -> list[Array]:
+        """Return the effect of each factor on the yearly changes of a part of a line's cost."""
+        if not any(_moves(factor) for factor in factors.values()):
+            self.products.append(None)
+            return yearly(amount, factors)
+        value: Any = prod(factors.values(), start=amount)
+        before, after = value[:-1], value[1:]
+        growths = [self._growth(cause, factor) for cause, factor in factors.items()]
+        total = sum(growths[1:], start=growths[0])
+        runs = np.minimum(np.abs(before), np.abs(after)) > 0
+        with np.errstate(all="ignore"):
+            quotient = (after - before) / total
+        mean = np.where(runs, np.where(np.abs(total) > SMALL_GROWTH, quotient, (before + after) * HALF), 0.0)
+        found = [mean * growth for growth in growths]
+        ending = [at for at, (cause, factor) in enumerate(factors.items()) if cause in JUMPING and _moves(factor)]
+        jump = np.where(runs, 0.0, after - before)
+        jumps = [_is_zero([*factors.values()][at]) for at in ending] if len(ending) > 1 else []
+        for number, at in enumerate(ending):
+            share = jumps[number] / np.maximum(sum(jumps), 1.0) if jumps else 1.0
+            found[at] = found[at] + jump * share
+        self.products.append(Product(value, total, mean, runs if ending else None))
+        return found
+
+    def _growth(self, cause: str, factor: Any) -> Any:
+        """Return the logarithm of a factor's growth since the year before; zero if either year is zero."""
+        key = tuple(id(node) for node in nodes_of(factor).ravel()) if hasattr(factor, "nodes") else (id(factor),)
+        if key not in self.growths:
+            before, after = factor[:-1], factor[1:]
+            with np.errstate(all="ignore"):
+                growth = np.where(np.minimum(before, after) > 0, np.log(after / before), 0.0)
+            self.growths[key] = Growth(cause, len(self.products), growth)
+        return self.growths[key].logarithm
+
+
+def _is_zero(factor: Any) -> Any:
+    """Return 1 for the years in which a factor is zero, or was in the year before, else 0."""
+    return np.where(np.minimum(np.abs(factor[:-1]), np.abs(factor[1:])) > 0, 0.0, 1.0)
+
+
+def _moves(factor: Any) -> bool:
+    return hasattr(factor, "nodes") and any(not node.is_constant for node in factor.nodes.ravel())
+
+
+class Causes:
+    """Rows of the sheet Causes: growth of each factor, the parts of each line's cost, and the changes by cause."""
+
+    def __init__(self, known: RecordedFigures, names: Names) -> None:
+        self.plan, projection = known.traced.plan, known.projection
+        self.means = Means()
+        self.by_line = {name: _grouped(found) for name, found in line_causes(projection, self.means.split).items()}
+        self.lines = {name: projection.costs.drivers[name] for name in self.by_line}
+        self.items = {section: items for section, items in other_costs(projection).items() if items}
+        self.costs = {section: sum(items.values()) for section, items in self.items.items()}
+        self.spent = dict(enumerate(names.arrays["expenditure"][1]))
+        self.every = dict(self._every())
+        """Changes in expenditure by cause and year, without causes that nothing can move."""
+
+    def _every(self) -> Iterator[tuple[str, dict[int, Node]]]:
+        for cause in CAUSES:
+            if cause in self.costs:
+                cost = _column(self.costs[cause])
+                cells = {t: _less(cost[t], cost[t - 1]) for t in range(1, len(cost))}
+            else:
+                found = [causes[cause] for causes in self.by_line.values() if cause in causes]
+                cells = _column(sum(found[1:], start=found[0])[1:], 1) if found else {}
+            if _can_move(cells):
+                yield cause, cells
+
+    def rows(self) -> Iterator[Row]:
+        """Yield the rows of the sheet."""
+        sheet = Sheet.CAUSES
+        yield Row(sheet, "Growth since the year before, as a natural logarithm")
+        for growth in self.means.growths.values():
+            more = {"is_named_working": True, "note": "Logarithm of this year ÷ the year before"}
+            yield from _row(self._label(growth), _column(growth.logarithm, 1), SHARE, **more)
+        products = iter(self.means.products)
+        for name, causes in self.by_line.items():
+            yield Row(sheet, self.plan.label("lines", name))
+            yield from self._of_line(name, causes, products)
+        yield Row(sheet, "Commitments, investments and risk events: cost")
+        totals = {}
+        for section, items in self.items.items():
+            for name, cost in items.items():
+                yield from _row(f"{CAUSES[section]}, {self.plan.label(section, name)}", _column(cost), depth=1)
+            for row in _row(f"{CAUSES[section]}, together", _column(self.costs[section]), strong=True):
+                totals[section] = row
+                yield row
+        yield Row(sheet, "Change in expenditure by cause")
+        for cause, cells in self.every.items():
+            row = Row(sheet, CAUSES[cause], cells=dict(cells), id=cause)
+            if cause in totals:
+                row.formulas = dict.fromkeys(cells, Sum(((1, Ref(totals[cause], 0)), (-1, Ref(totals[cause], -1)))))
+            yield row
+        yield Row(sheet, OTHER, note="Zero unless an input takes a factor to zero", cells=self._other(), id=OTHER)
+
+    def _of_line(self, name: str, causes: Mapping[str, Any], products: Iterator[Product | None]) -> Iterator[Row]:
+        label = self.plan.label("lines", name)
+        for price in self.lines[name].prices:
+            unit = self.plan.label("assumptions", price.assumption) if price.assumption else "stated cost"
+            for part in PARTS:
+                if (product := next(products)) is None:
+                    continue
+                words = f"{label}, {unit}, {part}"
+                growth, mean = _column(product.growth, 1), _column(product.mean, 1)
+                yield from _row(f"{words}: cost", _column(product.value))
+                yield from _row(f"{words}: growth", growth, SHARE, depth=1, note="Sum of the logarithms of its factors")
+                if product.runs is not None:
+                    flags = _column(product.runs, 1)
+                    yield from _row(f"{words}: 1 if there is cost in both years", flags, FACTOR, depth=1)
+                yield from _row(f"{words}: logarithmic mean", mean, depth=1, note="Change of the cost ÷ growth")
+        for cause, added in causes.items():
+            cells, note = _column(added[1:], 1), "Mean × growth of the factor, of all parts" if cause in GROUPED else ""
+            yield from _row(f"{label}, change by {lower_first(CAUSES[cause])}", cells, strong=True, note=note)
+
+    def _label(self, growth: Growth) -> str:
+        """Return the label of a factor: of a price its own, of another factor with the first line that it moves."""
+        kind, _, assumption = growth.cause.partition(".")
+        words = self.plan.label("assumptions", assumption) if assumption else LABELS.get(kind, in_words(kind))
+        parts = [name for name, drivers in self.lines.items() for _ in drivers.prices for _ in PARTS]
+        if kind in ("pay", "price"):
+            return words
+        fixed = " of fixed cost" if kind == "service_level" and growth.part % len(PARTS) == 0 else ""
+        return f"{words}{fixed}, {self.plan.label('lines', parts[growth.part])}"
+
+    def _other(self) -> dict[int, Node]:
+        """Return what is left of the change in expenditure, which is zero unless a price or volume falls to zero."""
+        cells = {}
+        for t in range(1, len(self.spent)):
+            node = _less(self.spent[t], self.spent[t - 1])
+            for causes in self.every.values():
+                node = _less(node, causes[t])
+            cells[t] = Node(node.op, node.args, 0.0)
+        return cells
+
+
+def _grouped(causes: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the causes of a line by the row of the statement that they belong to."""
+    found: dict[str, Any] = {}
+    for cause, added in causes.items():
+        row = ROWS[cause.partition(".")[0]]
+        found[row] = found[row] + added if row in found else added
+    return found
+
+
+def _column(array: Any, first: int = 0) -> dict[int, Node]:
+    """Return the nodes of an array by year; its first number is that of the year `first`."""
+    nodes = nodes_of(array)
+    return dict(enumerate(nodes.reshape(len(nodes), -1)[:, 0], first))
+
+
+def _can_move(cells: Mapping[int, Node]) -> bool:
+    return any(not node.is_constant for node in cells.values())
+
+
+def _row(label: str, cells: dict[int, Node], unit: str = MONEY, **more: Any) -> Iterator[Row]:
+    """Yield a row of the sheet, unless none of its numbers can move."""
+    if _can_move(cells):
+        yield Row(Sheet.CAUSES, label, unit, cells=cells, **more)
+
+
+def _less(one: Node, other: Node) -> Node:
+    return Node(np.subtract, (one, other), one.value - other.value)
