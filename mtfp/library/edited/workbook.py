@@ -18,7 +18,7 @@ from mtfp.reading.workbooks.live.book import STATEMENT, LiveBook
 from mtfp.reading.workbooks.live.edits import Edit, edits_in_words, edits_of, other_plan
 from mtfp.reading.workbooks.live.numbers import number_at, tidied, with_number
 from mtfp.text.xlsx import CellKind
-from mtfp.workbook.of_plan import central_figures
+from mtfp.workbook.engine import central_figures
 from mtfp.workbook.united import united
 
 SAME = 1e-9
