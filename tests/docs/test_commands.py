@@ -76,7 +76,7 @@ def test_commands_do_what_is_shown(file, tmp_path, monkeypatch):
 
 
 def test_there_are_commands():
-    assert {"README.md", "docs/results.md"} <= set(map(named, WITH_COMMANDS))
+    assert {"README.md", "docs/reference/results.md"} <= set(map(named, WITH_COMMANDS))
 
 
 def test_no_command_of_mtfp_stands_where_it_is_not_run():

@@ -46,7 +46,7 @@ def progress(timeline: Timeline, start: str, end: str | None, profile: Profile) 
     """Return the share of a gradual change that is done by each year, shape (year,): 0 before `start`, 1 from `end`.
 
     It is the pace p(x) of the share x of the years from `start` to `end` that has passed: x (linear), 1 - (1 - x)²
-    (front), x² (back) or 1 (step). See docs/model.md, section 13.
+    (front), x² (back) or 1 (step). See docs/understanding/model.md, section 13.
     """
     first = timeline.at(start)
     last = first if end is None else max(first, timeline.at(end))
@@ -90,7 +90,7 @@ def cost_level(level: Array, released: float, stranded: Stranded | None) -> Arra
     """Return the factor of volume-related cost at a service level, shape (year,).
 
     For a cut it is V + (1 - released) · the part of the cut 1 - V that still costs money: all of it without
-    `stranded`. A level above 1 costs in full. See docs/model.md, section 5.
+    `stranded`. A level above 1 costs in full. See docs/understanding/model.md, section 5.
     """
     if stranded is None:
         return np.where(level < 1, 1 - released * (1 - level), level)

@@ -38,7 +38,7 @@ class SheetMapping(Part):
 
 
 class Mapping(Part):
-    """Mapping of a workbook onto a plan, with the keys of a mapping file (`docs/spreadsheets.md`)."""
+    """Mapping of a workbook onto a plan, with the keys of a mapping file (`docs/how-to/spreadsheets.md`)."""
 
     mtfp: Literal[1]
     """Version of the file format: 1."""
