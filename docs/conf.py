@@ -3,17 +3,16 @@
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tools"))
 
-from mtfp import __version__  # noqa: E402
+from mtfp import __version__
 
 project = "mtfp"
 author = copyright = "the mtfp authors"
 version = release = __version__
 language = "en-GB"
 
-extensions = ["myst_parser", "sphinx.ext.autodoc", "tools.site"]
+extensions = ["myst_parser", "sphinx.ext.autodoc", "docs_site"]
 html_theme = "furo"
 html_title = f"mtfp {version}"
 html_copy_source = False

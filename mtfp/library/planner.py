@@ -54,7 +54,7 @@ class Planner(Short):
     not checked again. Money is in the plan's unit; a positive gap is a shortfall; a year is a label such as `2030/31`.
 
     Raises Refused with every finding for a plan or a scenario with errors, OSError for a file that can't be read, and
-    TypeError for arguments of other kinds. Sections 5 to 15 of the model (docs/understanding/model.md) have the equations.
+    TypeError for arguments of other kinds. Sections 5 to 15 of docs/understanding/model.md have the equations.
 
     >>> planner = Planner("examples/shetland")
     >>> planner

@@ -40,7 +40,9 @@ from mtfp.views.plan.tables import TABLES
 from mtfp.views.simulated.tables import SIMULATED
 
 TESTS = ROOT / "tests"
-PLAN_FILE, SCENARIO_FILE = (tables(ROOT / "docs" / "reference" / f"{name}-file.md", "part") for name in ("plan", "scenario"))
+PLAN_FILE, SCENARIO_FILE = (
+    tables(ROOT / "docs" / "reference" / f"{name}-file.md", "part") for name in ("plan", "scenario")
+)
 RESULTS = ROOT / "docs" / "reference" / "results.md"
 
 

@@ -1,4 +1,4 @@
-"""`docs/deciding/ladder.md` states what each lever of the ladder does to the Shetland plan, in figures that are derived here."""
+"""The page on the ladder states what each lever of it does to the Shetland plan, in figures that are derived here."""
 
 import re
 from functools import cache

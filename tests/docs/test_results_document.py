@@ -1,4 +1,4 @@
-"""`docs/reference/results.md` lists what the program gives: figures, tables and their rows, columns, exit codes, warnings."""
+"""The page on results lists what the program gives: figures, tables and their rows, columns, exit codes, warnings."""
 
 import re
 from dataclasses import replace
@@ -115,7 +115,9 @@ def test_tables_are_those_of_the_code():
 
 def test_charts_are_those_of_the_code(projection):
     """Each chart has its row in the page on charts; a new table of a chart has its rows in that on results."""
-    assert [quoted(row[0])[0] for row in tables(ROOT / "docs" / "how-to" / "charts.md", "rows")["charts"]] == list(CHARTS)
+    assert [quoted(row[0])[0] for row in tables(ROOT / "docs" / "how-to" / "charts.md", "rows")["charts"]] == list(
+        CHARTS
+    )
     planner = Planner(projection.plan)
     found = {name: planner.chart(name, "step-down", draws=100).tables[0] for name in CHARTS}
     for name, table in found.items():

@@ -20,7 +20,7 @@ from mtfp.model.scheme.who_pays import AdditionalPayments
 from mtfp.model.scheme.year_end import StepResult, YearEnd, from_reserves, in_proportion
 
 LIKELY = 0.5
-"""Probability of failure above which a recovery plan fails in the central case. See docs/understanding/model.md, section 11."""
+"""Probability of failure above which a recovery plan fails in the central case: section 11 of the model."""
 
 
 class Offset(Short, RootModel[Literal["arms", "none"]]):

@@ -3,11 +3,11 @@
 from pygments.lexers.special import TextLexer
 from sphinx.application import Sphinx
 
-from tools.site.docstrings import as_fields
-from tools.site.documents import Document
-from tools.site.findings import Findings
-from tools.site.keys import Keys
-from tools.site.links import without_links_outside
+from docs_site.docstrings import as_fields
+from docs_site.documents import Document
+from docs_site.findings import Findings
+from docs_site.keys import Keys
+from docs_site.links import without_links_outside
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

@@ -5,7 +5,7 @@ from pathlib import Path
 from docutils.nodes import Node
 from sphinx.util.docutils import SphinxDirective
 
-from tools.site.links import within
+from docs_site.links import within
 
 
 class Document(SphinxDirective):

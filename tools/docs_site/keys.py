@@ -38,10 +38,14 @@ class Keys(SphinxDirective):
 def _table(part: Mapping[str, Any], about: str) -> str:
     needed = part.get("required", [])
     rows = [
-        f"| `{key}` | {_cell(value.get('description', ''))} | {_cell(accepts(value))} | {'yes' if key in needed else ''} |"
+        "| " + " | ".join([f"`{key}`", *map(_cell, _about(value)), "yes" if key in needed else ""]) + " |"
         for key, value in part["properties"].items()
     ]
     return "\n".join([about, "", "| key | meaning | takes | needed |", "|---|---|---|---|", *rows, ""])
+
+
+def _about(value: Mapping[str, Any]) -> tuple[str, str]:
+    return value.get("description", ""), accepts(value)
 
 
 def _cell(text: str) -> str:
