@@ -27,5 +27,4 @@ suppress_warnings = ["myst.header", "misc.highlighting_failure"]
 # In docstrings, `words` between single backticks are code.
 default_role = "literal"
 autodoc_member_order = "bysource"
-autodoc_typehints = "signature"
-autodoc_typehints_format = "short"
+autodoc_typehints = "none"
