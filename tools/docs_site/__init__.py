@@ -3,6 +3,7 @@
 from pygments.lexers.special import TextLexer
 from sphinx.application import Sphinx
 
+from docs_site.accessible import touch_up
 from docs_site.docstrings import as_fields
 from docs_site.documents import Document
 from docs_site.findings import Findings
@@ -17,5 +18,6 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_directive("keys", Keys)
     app.add_lexer("csv", TextLexer)
     app.connect("autodoc-process-docstring", as_fields)
+    app.connect("build-finished", touch_up)
     app.connect("source-read", without_links_outside)
     return {"parallel_read_safe": True}
