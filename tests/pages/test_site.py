@@ -11,7 +11,7 @@ PAGES = (
     "index.html",
     "tutorials/finance-officer.html",
     "deciding/what-if.html",
-    "reference/keys.html",
+    "reference/keys/policy.html",
     "reference/api.html",
     "reference/findings/parts.html",
     "understanding/evidence.html",
@@ -38,7 +38,7 @@ def test_a_phone_shows_the_page_without_scrolling_sideways(browser, page):
 
 def test_the_site_shows_what_the_program_says():
     assert "Shares don’t add up to 100%" in (SITE / "reference" / "findings" / "parts.html").read_text(encoding="utf-8")
-    keys = (SITE / "reference" / "keys.html").read_text(encoding="utf-8")
+    keys = (SITE / "reference" / "keys" / "plan.html").read_text(encoding="utf-8")
     assert "base_year" in keys
     assert "at_least" in keys
     assert "mtfp.Planner" in (SITE / "reference" / "api.html").read_text(encoding="utf-8")

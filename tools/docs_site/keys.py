@@ -26,9 +26,9 @@ class Keys(SphinxDirective):
     def run(self) -> list[Node]:
         """Return a table for the file itself, then one under the name of each part."""
         schema = SCHEMAS[self.arguments[0]]()
-        parts = ["### Top level", _table(schema, "")]
+        parts = ["## Top level", _table(schema, "")]
         parts += [
-            f"### {_spoken(name)}\n\n{_table(part, part.get('description', ''))}"
+            f"## {_spoken(name)}\n\n{_table(part, part.get('description', ''))}"
             for name, part in sorted(schema.get("definitions", {}).items())
             if part.get("properties")
         ]
