@@ -5,7 +5,8 @@ from pathlib import Path
 from sphinx.application import Sphinx
 
 TOUCHES = (
-    ("<pre>", '<pre tabindex="0">'),  # wide text can be scrolled by keyboard
+    ("<pre>", '<pre tabindex="0">'),  # wide text can be scrolled by keyboard, as wide tables can
+    ('<div class="table-wrapper', '<div tabindex="0" class="table-wrapper'),
     ('class="caption" role="heading">', 'class="caption" role="heading" aria-level="2">'),
     ('<aside class="sidebar-drawer">', '<aside class="sidebar-drawer" aria-label="Pages">'),
     ('<aside class="toc-drawer">', '<aside class="toc-drawer" aria-label="On this page">'),
