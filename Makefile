@@ -12,7 +12,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo test setup format lint layers types tests bench wheel pins clean moved
+.PHONY: help demo test setup format lint layers types docs tests bench wheel pins clean moved
 
 help: ## what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -24,7 +24,7 @@ demo: $(STAMP) ## project a real partnership's plan, compare scenarios, draw man
 	$(BIN)/mtfp report $(EXAMPLE) -s step-down -s step-up --quiet --output $(PAPER) --force
 	@echo "The board paper is in $(PAPER): open it in a browser."
 
-test: lint layers types tests wheel ## every check that CI makes; changes no file of the project
+test: lint layers types docs tests wheel ## every check that CI makes; changes no file of the project
 
 setup: $(STAMP) ## the environment in .venv, made again when pyproject.toml or constraints.txt is newer
 
@@ -42,10 +42,13 @@ layers: $(STAMP) ## imports go one way
 types: $(STAMP) ## mypy, strict
 	$(BIN)/mypy
 
+docs: $(STAMP) ## the site, into site/; a warning is an error
+	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going -b html docs site
+
 # Two workers, each taking whole files, so that what a file's tests share is made once. What runs without coverage runs
 # the same lines very often, which coverage would slow down.
 PYTEST = $(BIN)/python -m pytest -n 2 --dist loadfile --cpu-minutes $(VENV)/cpu-minutes
-UNCOVERED := benchmarks completeness docs engine examples laws package published schema
+UNCOVERED := batch benchmarks cli completeness docs engine examples laws package pages published schema workbook
 
 tests: $(STAMP) ## tests and worked examples in docstrings, with coverage; then what coverage would slow down, without
 	@rm -f $(VENV)/cpu-minutes
@@ -63,7 +66,7 @@ pins: ## newest versions into constraints.txt
 	$(PYTHON) tools/pins.py
 
 clean: ## forget environments, caches and builds
-	rm -rf $(PAPER) $(VENV) .venv-wheel dist htmlcov .coverage .coverage.* .hypothesis
+	rm -rf $(PAPER) $(VENV) .venv-wheel dist htmlcov site .coverage .coverage.* .hypothesis
 	rm -rf .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find mtfp tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
 

@@ -2,7 +2,7 @@
 
     python tools/build_population.py FOLDER [--into mtfp/population]
 
-The same originals always give the same bytes (with the same version of zlib). `docs/population.md` says where the
+The same originals always give the same bytes (with the same version of zlib). The page on population says where the
 originals are published; `sources.json` names each with its SHA-256.
 """
 

@@ -54,7 +54,7 @@ class Planner(Short):
     not checked again. Money is in the plan's unit; a positive gap is a shortfall; a year is a label such as `2030/31`.
 
     Raises Refused with every finding for a plan or a scenario with errors, OSError for a file that can't be read, and
-    TypeError for arguments of other kinds. Sections 5 to 15 of the model (docs/model.md) have the equations.
+    TypeError for arguments of other kinds. Sections 5 to 15 of docs/understanding/model.md have the equations.
 
     >>> planner = Planner("examples/shetland")
     >>> planner
@@ -168,7 +168,7 @@ class Planner(Short):
     def chart(self, name: str, *scenarios: Scenarios, draws: int = SAMPLED, seed: int = SEED) -> PlanChart:
         """Return a named chart of the plan, or of scenarios.
 
-        name : name of the chart, such as `gap` or `causes`; docs/charts.md lists them
+        name : name of the chart, such as `gap` or `causes`; docs/how-to/charts.md lists them
         scenarios : in `ladder` each has a band of its own; in any other chart they apply together
         draws, seed : number of draws, at least 100, and seed of their random numbers
 
@@ -200,7 +200,7 @@ class Planner(Short):
 
         A package is searched for in the draws of the seed and tried whole in fresh draws; its chance is the share of
         fresh draws that meet the target. Raises Refused for options with errors, and ValueError or Unknown for a
-        target or a name that can't be used. `docs/options.md` explains the rank.
+        target or a name that can't be used. `docs/deciding/options.md` explains the rank.
         """
         run = self._base if scenario is None else self._runs([scenario])[0]
         read = replace(run.read, plan=run.projection.plan)

@@ -3,7 +3,7 @@
 A latent shock is the standard normal random number behind an assumption's value. A correlation applies to the latent
 shocks of two assumptions in the same year (a Gaussian copula). Assumptions that no correlation joins are in different
 groups, so that a change in one group changes no draws in another. National assumptions come first in their group, and
-are correlated by the national correlations alone. See docs/model.md, sections 4 and 14.
+are correlated by the national correlations alone. See docs/understanding/model.md, sections 4 and 14.
 """
 
 from collections.abc import Iterable, Iterator, Mapping

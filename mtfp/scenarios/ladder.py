@@ -1,6 +1,6 @@
 """Scenarios between two rungs of the ladder: each lever goes straight from its value in one rung to the other's.
 
-A lever that only one of the rungs has goes from nothing to its full strength: docs/decisions/levers-ladder.md.
+A lever that only one of the rungs has goes from nothing to its full strength: docs/decisions/levers.md.
 """
 
 from collections.abc import Iterator, Sequence

@@ -32,8 +32,8 @@ from mtfp.scenarios.rates_under import about_rates
 class Scenario(Part):
     """Scenario: a set of levers that change a plan, with a narrative in plain words.
 
-    It has the keys of a scenario's file (`docs/scenario-file.md`), so that one built in memory equals its file. Money
-    is in the plan's unit, and a positive amount of funding lowers the gap. Section 13 of the model. Raises
+    It has the keys of a file (`docs/reference/scenario-file.md`), so that one built in memory equals its file.
+    Money is in the plan's unit, and a positive amount of funding lowers the gap. Section 13 of the model. Raises
     `pydantic.ValidationError` for a wrong key or value; a dict in place of the scenario raises `mtfp.Refused`, with the
     repair.
 

@@ -13,7 +13,7 @@ def keep_freed_memory() -> None:
     """Make the C library keep freed memory. By default, the memory of every array goes back to the operating system.
 
     The GNU C library sets its thresholds by the largest piece of memory ever freed. With any other library this
-    function has no effect. See docs/decisions/simulation-speed.md.
+    function has no effect. See docs/decisions/drawing.md.
     """
     # The array is freed at once. It takes no space, since nothing is written to it.
     np.empty(LARGEST_LEARNT, np.uint8)

@@ -42,7 +42,7 @@ class Simulation(Short):
     Draw i has the same random numbers in every scenario, so figures of two scenarios may be subtracted draw by draw. A
     figure in one year is an array of shape (draw,), in the figure's unit; money is in the plan's money unit. A positive
     gap is a shortfall. A year is a label, such as `2027/28`, or a position: 0 for the base year, 1 for the first
-    projected year. The page docs/results.md lists the recorded figures. Section 14 of the model.
+    projected year. The page docs/reference/results.md lists the recorded figures. Section 14 of the model.
 
     Methods raise Unknown (a KeyError, and thus a LookupError), with the nearest name, for a scenario, figure, flag or
     year that the run lacks, and TypeError for a value that is neither a name nor a year.

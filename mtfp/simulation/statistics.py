@@ -54,7 +54,7 @@ class Estimate:
     value: float
     """Value of the statistic, in the unit of the draws."""
     error: float | None
-    """Standard error, in the unit of the draws; None if the draws can't show it. See docs/simulation.md."""
+    """Standard error, in the unit of the draws; None if the draws can't show it. See the page on uncertainty."""
 
 
 def z_95(replicates: int) -> float:

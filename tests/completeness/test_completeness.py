@@ -40,8 +40,10 @@ from mtfp.views.plan.tables import TABLES
 from mtfp.views.simulated.tables import SIMULATED
 
 TESTS = ROOT / "tests"
-PLAN_FILE, SCENARIO_FILE = (tables(ROOT / "docs" / f"{name}-file.md", "part") for name in ("plan", "scenario"))
-RESULTS = ROOT / "docs" / "results.md"
+PLAN_FILE, SCENARIO_FILE = (
+    tables(ROOT / "docs" / "reference" / f"{name}-file.md", "part") for name in ("plan", "scenario")
+)
+RESULTS = ROOT / "docs" / "reference" / "results.md"
 
 
 class Kind(NamedTuple):
@@ -214,7 +216,7 @@ def test_what_closes_a_gap_says_where_it_is_from(kind, name):
 @pytest.mark.parametrize(("kind", "name"), EACH)
 def test_a_document_says_what_it_is(kind, name):
     assert KINDS[kind].sentence(name), (
-        f"the {kind} `{name}` is in no document: see docs/architecture.md, where to add code"
+        f"the {kind} `{name}` is in no document: see docs/understanding/architecture.md, where to add code"
     )
 
 

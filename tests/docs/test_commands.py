@@ -62,7 +62,9 @@ def test_commands_do_what_is_shown(file, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     for beside in blocks(file, "yaml", "csv"):
         if "file" in beside.marks:
-            (tmp_path / beside.marks["file"]).write_text(beside.text, encoding="utf-8")
+            file_beside = tmp_path / beside.marks["file"]
+            file_beside.parent.mkdir(parents=True, exist_ok=True)
+            file_beside.write_text(beside.text, encoding="utf-8")
     wrong = []
     for block in blocks(file, "console"):
         monkeypatch.setenv("COLUMNS", block.marks.get("width", "80"))
@@ -76,7 +78,7 @@ def test_commands_do_what_is_shown(file, tmp_path, monkeypatch):
 
 
 def test_there_are_commands():
-    assert {"README.md", "docs/results.md"} <= set(map(named, WITH_COMMANDS))
+    assert {"README.md", "docs/reference/results.md"} <= set(map(named, WITH_COMMANDS))
 
 
 def test_no_command_of_mtfp_stands_where_it_is_not_run():

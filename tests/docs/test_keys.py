@@ -15,10 +15,10 @@ from mtfp.model.uncertainty.national import National
 from mtfp.scenarios.options.file import Options
 from mtfp.scenarios.scenario import Scenario
 
-PLAN_FILE = tables(ROOT / "docs" / "plan-file.md", "part")
-OF_BATCH = tables(ROOT / "docs" / "batch.md", "part")
-OPTIONS_FILE = tables(ROOT / "docs" / "options.md", "part")
-SCENARIO_FILE = tables(ROOT / "docs" / "scenario-file.md", "part")
+PLAN_FILE = tables(ROOT / "docs" / "reference" / "plan-file.md", "part")
+OF_BATCH = tables(ROOT / "docs" / "how-to" / "batch.md", "part")
+OPTIONS_FILE = tables(ROOT / "docs" / "deciding" / "options.md", "part")
+SCENARIO_FILE = tables(ROOT / "docs" / "reference" / "scenario-file.md", "part")
 
 
 def models_in(annotation: Any) -> Iterator[type[BaseModel]]:

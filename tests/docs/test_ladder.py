@@ -1,4 +1,4 @@
-"""`docs/ladder.md` states what each lever of the ladder does to the Shetland plan, in figures that are derived here."""
+"""The page on the ladder states what each lever of it does to the Shetland plan, in figures that are derived here."""
 
 import re
 from functools import cache
@@ -16,7 +16,7 @@ from mtfp.results.services import activity, bought_elsewhere, needed, spent_else
 from mtfp.scenarios.scenario import apply_scenario
 
 LADDER = ("minimum", "step-down", "step-up", "maximum")
-TEXT = text_of(ROOT / "docs" / "ladder.md")
+TEXT = text_of(ROOT / "docs" / "deciding" / "ladder.md")
 YEAR = re.compile(r"\b20\d\d/\d\d\b")
 PLAN = read_plan(ROOT / "examples" / "shetland").plan
 

@@ -1,4 +1,4 @@
-"""`docs/results.md` lists what the program gives: figures, tables and their rows, columns, exit codes, warnings."""
+"""The page on results lists what the program gives: figures, tables and their rows, columns, exit codes, warnings."""
 
 import re
 from dataclasses import replace
@@ -36,7 +36,7 @@ from mtfp.views.simulated.tables import SIMULATED
 from tests.simulation.sampled import plan as small_plan
 from tests.simulation.sampled import run as small_run
 
-DOCUMENT = ROOT / "docs" / "results.md"
+DOCUMENT = ROOT / "docs" / "reference" / "results.md"
 LISTED = tables(DOCUMENT, "rows")
 CAUSES = "the statement's causes"
 NO_CAUSES = ("expenditure", "brought_forward", "expected_events", "set_aside_expected_events")
@@ -115,7 +115,9 @@ def test_tables_are_those_of_the_code():
 
 def test_charts_are_those_of_the_code(projection):
     """Each chart has its row in the page on charts; a new table of a chart has its rows in that on results."""
-    assert [quoted(row[0])[0] for row in tables(ROOT / "docs" / "charts.md", "rows")["charts"]] == list(CHARTS)
+    assert [quoted(row[0])[0] for row in tables(ROOT / "docs" / "how-to" / "charts.md", "rows")["charts"]] == list(
+        CHARTS
+    )
     planner = Planner(projection.plan)
     found = {name: planner.chart(name, "step-down", draws=100).tables[0] for name in CHARTS}
     for name, table in found.items():

@@ -1,4 +1,4 @@
-"""`docs/stability.md` and the changelog list the same renamed names, and no document prints an old one."""
+"""`docs/reference/stability.md` and the changelog list the same renamed names, and no document prints an old one."""
 
 import re
 
@@ -8,7 +8,7 @@ import mtfp
 from mtfp.reports.data.schema import SCHEMA_VERSION
 from mtfp.results.renamed import RENAMED
 
-STABILITY, CHANGELOG = ROOT / "docs" / "stability.md", ROOT / "CHANGELOG.md"
+STABILITY, CHANGELOG = ROOT / "docs" / "reference" / "stability.md", ROOT / "CHANGELOG.md"
 LISTED = tables(STABILITY, "rows")["renamed"]
 LATER = tables(STABILITY, "rows")["later"]
 ONLY_OLD = ("surplus_into_pots", "partners_asked", "given_back", "nhs.asked")

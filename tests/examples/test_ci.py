@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -161,3 +162,27 @@ def test_a_label_can_not_give_orders(repository):
         assert "##[" not in line
         if line.lstrip().startswith("::"):
             assert OURS.match(line), line
+
+
+ACTION: Any = read_yaml(ROOT / "action.yml").value
+
+
+def test_the_action_checks_plans_and_passes_nothing_on_to_a_shell(repository):
+    """Inputs reach the command as values of variables, so that no input is ever read as a command."""
+    step = ACTION["runs"]["steps"][1]
+    given = {"plans": "plans/shetland", "policy": "policy.yaml", "scenario": "high-pay", "draws": "100"}
+    inputs = {name: given.get(name, of.get("default", "")) for name, of in ACTION["inputs"].items()}
+    inputs["results"] = f"{repository.top.parent / 'results'}"
+    env = {
+        name: re.sub(r"\$\{\{ inputs\.(\w+) \}\}", lambda f: inputs[f[1]], text) for name, text in step["env"].items()
+    }
+    assert "${{" not in step["run"]
+    said = " ".join(f"{name}={shlex.quote(text)}" for name, text in env.items())
+    ended = repository.run(f"export {said}\n{step['run']}")
+    assert ended.returncode == 1, ended.stderr  # the policy of this repository fails for Shetland
+    assert "::error" in ended.stderr
+    assert Path(f"{inputs['results']}-summary.md").stat().st_size > 1000
+    harmless = {**env, "SCENARIO": "high-pay; touch hurt"}
+    said = " ".join(f"{name}={shlex.quote(text)}" for name, text in harmless.items())
+    assert repository.run(f"export {said}\n{step['run']}").returncode == 3
+    assert not (repository.top / "hurt").exists()

@@ -1,4 +1,4 @@
-"""What `docs/population.md` says: its files can be read, its names exist, its figures are right."""
+"""What `docs/reference/population.md` says: its files can be read, its names exist, its figures are right."""
 
 import re
 from pathlib import Path
@@ -10,7 +10,7 @@ from mtfp.population.people import bundled_people, people_from_csv
 from mtfp.population.profiles import FLAT, profile_from_csv, profiles
 from mtfp.population.sources import attribution
 
-DOCUMENT = (Path(__file__).resolve().parents[2] / "docs" / "population.md").read_text(encoding="utf-8")
+DOCUMENT = (Path(__file__).resolve().parents[2] / "docs" / "reference" / "population.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"```csv\n(.*?)```", DOCUMENT, re.DOTALL)
 
 

@@ -137,7 +137,7 @@ def test_the_options_of_the_examples_validate(options, complaints):
 
 
 def test_the_mapping_of_the_docs_validates(mapping, complaints):
-    text = (ROOT / "docs/spreadsheets.md").read_text(encoding="utf-8")
+    text = (ROOT / "docs/how-to/spreadsheets.md").read_text(encoding="utf-8")
     example = text.partition("<!-- file: mapping.yaml -->\n```yaml\n")[2].partition("```")[0]
     assert complaints(mapping, parse_yaml(example, "mapping.yaml").value) == []
     assert complaints(mapping, {"mtfp": 1, "plan": "plan.yaml", "sheets": {"A": {"section": "line", "columns": {}}}})

@@ -11,6 +11,7 @@ import pytest
 
 from mtfp.draws.sampling import Sampling, sampled_draws
 from mtfp.engine import project
+from mtfp.reports.shown import for_people
 from mtfp.results.figures import figures
 from mtfp.simulation.draw_store import InMemory, OnDisk
 from mtfp.simulation.effort import Limits
@@ -19,6 +20,7 @@ from mtfp.simulation.record import recorded, recorded_figures
 from mtfp.simulation.report_options import ReportOptions
 from mtfp.simulation.simulate import project_blocks, simulate
 from mtfp.simulation.simulation import Simulation
+from mtfp.views.simulated.tables import SIMULATED
 from tests.laws.plans import one_of, times
 from tests.simulation.sampled import cells, digest, document, figures_of, plan, run
 
@@ -213,3 +215,11 @@ def test_draws_that_cannot_be_divided_among_scrambles_are_refused():
     with pytest.raises(ValueError, match="use at least 1"):
         simulate({"base": plan()}, draws=0)
     assert Layout(Sampling(1, "sobol"), 16).longest == 2
+
+
+def test_every_part_of_a_table_says_whose_it_is():
+    """A heading right above another is left out for people, so each heading of a part names the scenario."""
+    sampled = run(two(), 50)
+    for name in ("probability", "contingency"):
+        heads = [row.label for row in for_people(SIMULATED[name](sampled, ReportOptions())).rows if row.is_heading]
+        assert len(heads) == len(set(heads)) > 1, name

@@ -2,7 +2,7 @@
 
 Latents are linear in independent shocks, x = A·z, so their covariance is Σ = A·Aᵀ. Of two independent copies x and x',
 the one that agrees with x in S is x'[U] + Σ[U,S]·Σ[S,S]⁺·(x[S] - x'[S]) in the rest U (Matheron's rule). Everything
-else that is uncertain is independent of it, and taken from the other copy. See docs/sensitivity.md.
+else that is uncertain is independent of it, and taken from the other copy. See docs/deciding/sensitivity.md.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence

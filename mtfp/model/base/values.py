@@ -20,6 +20,7 @@ _THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}([, \u00a0\u2009\u202f’'][0-9]{3})+(\
 _DECIMAL_COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+ ?%?")
 _SCALED = re.compile(r"([+-]?[0-9][0-9,_]*(?:\.[0-9]+)?) ?([kKmM]|bn|[mM]n|million|thousand)")
 _TIMES = {"k": Decimal(1_000), "t": Decimal(1_000), "m": Decimal(1_000_000), "b": Decimal(1_000_000_000)}
+_OF_EXPENDITURE = re.compile(r"[0-9._]+ ?% of expenditure")
 _SCIENTIFIC = re.compile(r"[+-]?[0-9.]+[eE][+-]?[0-9]+")
 
 LARGEST = 1e15
@@ -65,6 +66,8 @@ def _number_hint(text: str, like: str) -> str:
     bare = re.sub(r"^([+-]?)£ ?|^£([+-])", r"\1\2", typed)
     if re.fullmatch(r"\([0-9,._]+\)", text.replace("£", "")):
         return "write a negative amount with a minus sign, not in brackets"
+    if _OF_EXPENDITURE.fullmatch(text):
+        return "no share of expenditure can stand here: write an amount in the plan's unit, or a plain percentage"
     if "of expenditure" in text:
         return "write for example `2% of expenditure`"
     if _THOUSANDS.fullmatch(bare):

@@ -92,8 +92,8 @@ def costs(rows: Rows, draws: Draws, ageing: Mapping[str, Ageing], moves: Mapping
 
     K[c, m] is Σ B · w_c · (1 - f) · V over the lines of a row whose volume has the factors m. For cost that follows no
     volume, K is Σ B · w_c · f. The class `Drivers` explains the other symbols. The result is the cost of
-    docs/model.md, section 6, summed in another order. Moves of activity then change the cost of single lines, which
-    may share a row with others.
+    section 6 of docs/understanding/model.md, summed in another order. Moves of activity then change the cost of single
+    lines, which may share a row with others.
     """
     weights = _weights(rows, draws.timeline)
     prices = empty((len(weights.units), *draws.shape), like=weights.fixed)

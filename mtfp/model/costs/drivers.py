@@ -56,7 +56,7 @@ class Drivers(Short):
     `ageing`, H `healthier` and N `growth`. V is `cost_level`, which includes stranded cost, K is `closed`, the cost of
     units that closed and whose money is stated separately, and E is `elsewhere`, care bought elsewhere; for activity,
     V is `service_level` instead, without K and E. F is `fixed_level`: 1, unless the service is stopped. For a stated
-    cost, B is our share of it. See docs/model.md, section 6.
+    cost, B is our share of it. See docs/understanding/model.md, section 6.
     """
 
     base: float

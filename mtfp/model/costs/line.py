@@ -92,7 +92,7 @@ class Component(Part):
         """Return the cost factors of on-costs and of vacancies, each (year, draw) or (year, 1), 1 in the base year.
 
         Their product is S[t] = (1 + o[t]) / (1 + o[0]) · k[t] / k[0], with k = 1 - v + v · cover · (1 + premium). Here
-        o is on-costs as a share of pay, and v the vacant share of posts. See docs/model.md, section 6.
+        o is on-costs as a share of pay, and v the vacant share of posts. See docs/understanding/model.md, section 6.
         """
         on_costs, vacancies = np.ones((years, 1)), np.ones((years, 1))
         if self.on_costs:

@@ -45,7 +45,7 @@ class Pace(Short):
         """Share of the change that is done by each year, shape (year,): 0 before `start`, 1 from `end`.
 
         It is the pace p(x) of the share x of the years from `start` to `end` that has passed: x (linear), 1 - (1 - x)²
-        (front), x² (back) or 1 (step). See docs/model.md, section 13.
+        (front), x² (back) or 1 (step). See docs/understanding/model.md, section 13.
         """
         first = self.timeline.at(self.start)
         last = first if self.end is None else max(first, self.timeline.at(self.end))

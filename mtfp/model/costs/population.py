@@ -106,7 +106,8 @@ def ageing_of(
     """Return the effect of ageing on demand by profile, in every year and draw; empty without a population.
 
     The effect is A[t] · Π_{u<=t} (1 + e[u]), where A is the effect at today's use per head and e the error of the
-    population projection. The effect of healthier ageing, H[t], is separate. See docs/model.md, section 5.
+    population projection. The effect of healthier ageing, H[t], is separate. See section 5 of
+    docs/understanding/model.md.
     """
     if population is None:
         return {}

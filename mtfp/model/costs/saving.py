@@ -166,7 +166,7 @@ class Saving(Target):
         Σ_u p[u] · (δ · φ(t - u) + σ · max(0, 1 - δ) · φ(t - u - 1)). A non-recurring scheme achieves
         p[t] · δ + σ · max(0, 1 - δ) · p[t - 1]. Here p is `planned`, δ the share `delivered` and σ `slips`. φ(k) is 0
         before a tranche's first year (k < 0), `part_year` in it (k = 0) and 1 after it (k > 0). Amounts that the
-        scheme states under `delivered` replace p · δ, and nothing slips. See docs/model.md, section 8.
+        scheme states under `delivered` replace p · δ, and nothing slips. See docs/understanding/model.md, section 8.
         """
         index = draws.indices[self.indexed] if self.indexed and self.recurring else np.ones((len(draws.timeline), 1))
         tranche = named(amounts(self.planned, draws.timeline)[:, None] / index, "tranche")

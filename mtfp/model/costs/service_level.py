@@ -67,7 +67,7 @@ def cost_level(level: Array, released: float, stranded: Stranded | None, pace: P
     """Return the factor of volume-related cost at a service level, shape (year,).
 
     For a cut it is V + (1 - released) · the part of the cut 1 - V that still costs money: all of it without
-    `stranded`. A level above 1 costs in full. See docs/model.md, section 5.
+    `stranded`. A level above 1 costs in full. See docs/understanding/model.md, section 5.
     """
     if stranded is None:
         return np.where(level < 1, 1 - released * (1 - level), level)

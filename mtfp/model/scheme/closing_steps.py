@@ -20,7 +20,7 @@ from mtfp.model.scheme.who_pays import AdditionalPayments
 from mtfp.model.scheme.year_end import StepResult, YearEnd, from_reserves, in_proportion
 
 LIKELY = 0.5
-"""Probability of failure above which a recovery plan fails in the central case. See docs/model.md, section 11."""
+"""Probability of failure above which a recovery plan fails in the central case: section 11 of the model."""
 
 
 class Offset(Short, RootModel[Literal["arms", "none"]]):
@@ -29,7 +29,7 @@ class Offset(Short, RootModel[Literal["arms", "none"]]):
     offset = min(overspend of one arm, underspend of the other), shape (draw,). `none` forbids it. The
     order matters: an offset before the reserves step saves reserves; after that step, the underspend becomes a surplus.
 
-    Source: our choice, since the two arms are one board's budget; docs/decisions/model-no-scheme.md.
+    Source: our choice, since the two arms are one board's budget; docs/decisions/closing-the-gap.md.
 
     >>> year = YearEnd("2026/27", "2025/26", np.array([[30.0], [-10.0]]))
     >>> Offset("arms").take(year).closed.ravel().tolist()

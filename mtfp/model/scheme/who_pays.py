@@ -232,7 +232,7 @@ class ForLines(Part):
         An arm's funding is split between its lines by base budget. So the overspend is Σ cost of the lines after
         savings − funding of the arm · Σ base budget of the lines / Σ base budget of the arm. It is at most the arm's
         overspend that earlier rules leave, because an underspend on the arm's other lines counts first. See
-        docs/model.md, section 11.
+        docs/understanding/model.md, section 11.
         """
         if self.lines is None:
             return left

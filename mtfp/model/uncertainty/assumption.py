@@ -149,7 +149,8 @@ def is_pay(name: str, assumption: Assumption) -> bool:
 def index(values: Array, unit: Unit) -> Array:
     """Return the price index of an assumption from its values, 1 in the base year, shape (year, draw).
 
-    It is I[t] = Π_{u<=t} (1 + g[u]) for a rate g, and level[t] / level[0] for an index. See docs/model.md, section 6.
+    It is I[t] = Π_{u<=t} (1 + g[u]) for a rate g, and level[t] / level[0] for an index. See section 6 of
+    docs/understanding/model.md.
 
     >>> index(np.array([[np.nan], [0.1], [0.1]]), "rate").ravel().round(4).tolist()
     [1.0, 1.1, 1.21]

@@ -54,7 +54,7 @@ class Impact(Part):
 
     @property
     def expected(self) -> float:
-        """Mean of the cost as drawn, in the plan's unit. See docs/model.md, section 9.
+        """Mean of the cost as drawn, in the plan's unit. See docs/understanding/model.md, section 9.
 
         >>> cost = {"central": 100, "spread": {"interval": [20, 300]}}
         >>> round(Impact.model_validate(cost).expected, 2)

@@ -1,7 +1,7 @@
 """Correlation matrices: their triangle, the nearest valid matrix, and the common factor that makes one valid.
 
 Draws are identical to the bit on every machine, because `triangle` and `mixed` avoid BLAS and LAPACK. The exception:
-correlations that contradict each other are repaired with LAPACK. See docs/model.md, section 4.
+correlations that contradict each other are repaired with LAPACK. See docs/understanding/model.md, section 4.
 """
 
 from collections.abc import Sequence

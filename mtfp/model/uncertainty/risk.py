@@ -14,7 +14,7 @@ from mtfp.model.costs.target import Target
 from mtfp.model.uncertainty.impact import Impact
 
 LIKELY = 0.5
-"""Probability above which an event happens in the central case. See docs/model.md, section 9."""
+"""Probability above which an event happens in the central case. See docs/understanding/model.md, section 9."""
 
 
 class Window(Part):

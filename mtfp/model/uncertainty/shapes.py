@@ -6,7 +6,7 @@ To add a shape, add a class here and a field of `Spread` marked `Choice`. The cl
 `quantile(z, median)` returns the value below which a share Φ(z) of draws falls, for an array of latent standard normal
 values z. The value never falls as z rises. `median` is the central value, for a shape that doesn't state its
 median. A spread of zero width returns its one value exactly. `expected(median)` is the exact mean of these values. See
-docs/model.md, sections 4 and 9.
+docs/understanding/model.md, sections 4 and 9.
 """
 
 import math

@@ -34,12 +34,14 @@ class SheetMapping(Part):
     """Rows to leave out: numbers of rows, or words with which the first text of a row begins."""
     subtotals: Literal["refuse", "skip"] = "refuse"
     """`skip` leaves out rows that are totals of the rows above; otherwise they are refused."""
+    below_zero: Literal["refuse", "income"] = "refuse"
+    """`income` takes budgets below zero for lines of income; otherwise they are refused."""
     missing: Literal["keep", "remove"] = "keep"
     """`remove` takes items that the sheet lacks out of the plan; otherwise they stay as they are."""
 
 
 class Mapping(Part):
-    """Mapping of a workbook onto a plan, with the keys of a mapping file (`docs/spreadsheets.md`)."""
+    """Mapping of a workbook onto a plan, with the keys of a mapping file (`docs/how-to/spreadsheets.md`)."""
 
     mtfp: Literal[1]
     """Version of the file format: 1."""

@@ -10,6 +10,7 @@ from mtfp.findings.suggest import nearest, one_of, quoted
 from mtfp.reading.sheets.headings import Known, unit_in
 from mtfp.reading.sheets.sheet import sheet_of
 from mtfp.reading.sheets.totals import Amounts, amounts_of, total_finding
+from mtfp.reading.workbooks.income import with_income
 from mtfp.reading.workbooks.mapping import SheetMapping
 from mtfp.text.csv_table import CsvRow
 from mtfp.text.xlsx import SheetRows
@@ -33,7 +34,8 @@ def as_section(rows: SheetRows, mapping: SheetMapping, document: Document, known
     )
     places = tuple(rows.numbers[number] for number in numbers)
     section = replace(rows, rows=laid_out, numbers=places + places[:1] * len(mapping.same))
-    return _without_totals(section, known) if mapping.subtotals == "skip" else section
+    section = _without_totals(section, known) if mapping.subtotals == "skip" else section
+    return with_income(section, known) if mapping.below_zero == "income" else section
 
 
 def _head(rows: SheetRows, mapping: SheetMapping, document: Document) -> CsvRow:

@@ -1,7 +1,7 @@
 """Tidy results for programs: CSV with one line per figure, JSON with one record per row of figures.
 
-Figures are in the plan's unit and unrounded; sampling errors have four significant digits. `docs/stability.md` lists
-the columns and keys that programs can rely on.
+Figures are in the plan's unit and unrounded; sampling errors have four significant digits. The columns and
+keys that programs can rely on are in `docs/reference/stability.md`.
 """
 
 import csv

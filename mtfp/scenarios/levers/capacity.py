@@ -2,7 +2,7 @@
 
 The service level changes with the number of units. The money changes by a stated amount for each unit, and
 doesn't follow volume. That amount becomes a commitment, or a transfer where set-aside money becomes cash. See
-docs/decisions/levers-capacity.md.
+docs/decisions/levers.md.
 """
 
 import math

@@ -28,10 +28,10 @@ class Lever(OneOf):
     """Lever: one change that a scenario makes to a plan.
 
     It has exactly one kind of change, with the keys of a scenario's file: rates and shares are text such as `1%`, money
-    is in the plan's unit, and a positive amount of funding lowers the gap. `docs/scenario-file.md` has every key, and
-    section 13 of the model the equations. `mtfp.project` and the like take levers in place of scenarios. Raises
-    `pydantic.ValidationError` for a wrong key or value; a dict in place of the lever raises `mtfp.Refused`, with the
-    repair.
+    is in the plan's unit, and a positive amount of funding lowers the gap. Every key is in
+    `docs/reference/scenario-file.md`, and the equations in section 13 of the model. `mtfp.project` and the like
+    take levers in place of scenarios. Raises `pydantic.ValidationError` for a wrong key or value; a dict in place of
+    the lever raises `mtfp.Refused`, with the repair.
 
     >>> Lever(shift={"assumption": "cpi", "by": "1%", "from": "year 2"})
     <Lever: shift, assumption cpi, from year 2, by 0.01>

@@ -67,7 +67,7 @@ class MoveActivity(InPart):
     def apply(self, plan: Plan) -> Plan:
         """Return the plan with one more move, which the engine works out after all changes of service levels.
 
-        The order of levers therefore makes no difference: docs/decisions/levers-move.md.
+        The order of levers therefore makes no difference: docs/decisions/levers.md.
         """
         starts = plan.timeline.at(in_plan(self.from_, plan.timeline))
         lines = self.out_of.of(plan.lines) and self.into.of(plan.lines)

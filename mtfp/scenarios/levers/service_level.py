@@ -84,7 +84,7 @@ class ChangeServiceLevel(InPart):
     def apply(self, plan: Plan) -> Plan:
         """Return the plan with the new level on each line, and with a commitment for the one-off cost of the change.
 
-        Care bought elsewhere is part of the change of level: docs/decisions/levers-elsewhere.md.
+        Care bought elsewhere is part of the change of level: docs/decisions/levers.md.
         """
         names = self.lines.of(plan.lines)
         if not names:

@@ -11,7 +11,7 @@ from mtfp.scenarios.options.option import ImpactScale, Option
 
 
 class Options(Part):
-    """Options of a planning group for one plan, with the keys of an options file (`docs/options.md`)."""
+    """Options of a planning group for one plan, with the keys of an options file (`docs/deciding/options.md`)."""
 
     mtfp: Literal[1]
     """Version of the file format: 1."""

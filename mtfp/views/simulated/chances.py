@@ -11,7 +11,7 @@ from mtfp.simulation.report_options import ReportOptions
 from mtfp.simulation.simulation import Simulation
 from mtfp.simulation.statistics import Estimate, share, share_of_counts
 from mtfp.views.simulated.in_words import often
-from mtfp.views.simulated.sampled_rows import columns_of_years, estimate_rows, heading_of, run_table
+from mtfp.views.simulated.sampled_rows import columns_of_years, estimate_rows, heading_of, heading_under, run_table
 
 EVENTS = {
     "additional_payments": "Partners pay additional contributions",
@@ -35,17 +35,12 @@ def probability(run: Simulation, options: ReportOptions) -> Table:
     """Return the chance of a gap, of additional partner contributions, and of low reserves in each year."""
     columns, rows = columns_of_years(run), list[Row]()
     for scenario in run.plans:
-        rows += heading_of(run, options, scenario, len(columns))
-        rows.append(_heading(BEFORE, len(columns)))
+        rows.append(heading_under(run, options, scenario, BEFORE))
         rows += _of_gap(run, options, scenario)
-        rows.append(_heading(AFTER, len(columns)))
+        rows.append(heading_under(run, options, scenario, AFTER))
         rows += _of_rest(run, scenario)
         rows += _of_reserves(run, scenario)
     return run_table("probability", _in_words(run), run, columns, rows, NOTE)
-
-
-def _heading(words: str, columns: int) -> Row:
-    return Row("", f"{words[:1].upper()}{words[1:]}", (None,) * columns, strong=True)
 
 
 def _of_gap(run: Simulation, options: ReportOptions, scenario: str) -> Iterator[Row]:

@@ -13,7 +13,7 @@ from mtfp.simulation.report_options import ReportOptions
 from mtfp.simulation.simulation import Simulation
 from mtfp.simulation.statistics import Estimate, describe, percentile
 from mtfp.views.simulated.in_words import often
-from mtfp.views.simulated.sampled_rows import columns_of_years, estimate_rows, heading_of, run_table
+from mtfp.views.simulated.sampled_rows import columns_of_years, estimate_rows, heading_under, run_table
 
 RISK, TO_DATE, NEEDED = "contingency_for_risk", "contingency_for_risk_to_date", "reserves_needed"
 FOR_RISK = (
@@ -36,7 +36,6 @@ def contingency(run: Simulation, options: ReportOptions) -> Table:
     """Return the contingency for risk, and the reserves that would carry the plan alone, by confidence level."""
     columns, rows = columns_of_years(run), list[Row]()
     for scenario in run.plans:
-        rows += heading_of(run, options, scenario, len(columns))
         rows += _for_risk(run, options, scenario)
         rows += _alone(run, options, scenario)
     alone = [run.has(scenario, NEEDED) for scenario in run.plans]
@@ -71,7 +70,7 @@ def needed(run: Simulation, scenario: str, year: int, confidence: float) -> Esti
 
 
 def _for_risk(run: Simulation, options: ReportOptions, scenario: str) -> Iterator[Row]:
-    yield Row("", "Contingency for risk", (None,) * len(run.years), strong=True)
+    yield heading_under(run, options, scenario, "contingency for risk")
     for confidence in options.confidences:
         statistic, in_words = f"p{confidence * 100:02.15g}", f"for {confidence * 100:.15g}% confidence"
         in_year, to_date = for_risk(run, scenario, confidence)
@@ -84,8 +83,8 @@ def _alone(run: Simulation, options: ReportOptions, scenario: str) -> Iterator[R
     held, reserve = run.central[scenario].held, reserve_that_carries(run.plans[scenario])
     if held is None or reserve is None:
         return
-    title = f"Reserves that would carry the plan alone: {run.plans[scenario].label('reserves', reserve)}"
-    yield Row("", title, (None,) * len(run.years), strong=True)
+    title = f"reserves that would carry the plan alone: {run.plans[scenario].label('reserves', reserve)}"
+    yield heading_under(run, options, scenario, title)
     for confidence in options.confidences:
         statistic, label = f"p{confidence * 100:02.15g}", f"Needed for {confidence * 100:.15g}% confidence"
         amounts = [needed(run, scenario, year, confidence) for year in run.years]

@@ -68,6 +68,12 @@ def heading_of(run: Simulation, options: ReportOptions, scenario: str, columns: 
         yield Row("", options.label(scenario), (None,) * columns, strong=True)
 
 
+def heading_under(run: Simulation, options: ReportOptions, scenario: str, words: str) -> Row:
+    """Return a heading above some of a scenario's rows: it begins with the scenario's label if there are several."""
+    named = f"{options.label(scenario)}: {words}" if len(run.plans) > 1 else words
+    return Row("", f"{named[:1].upper()}{named[1:]}", (None,) * len(run.years), strong=True)
+
+
 def run_table(
     name: str, title: str, run: Simulation, columns: Sequence[Column], rows: Sequence[Row], *notes: str
 ) -> Table:

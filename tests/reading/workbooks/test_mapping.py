@@ -115,3 +115,12 @@ def test_values_of_all_rows_and_rows_by_number(tmp_path):
         "Residential care",
         "Reablement at home",
     ]
+
+
+def test_budgets_below_zero_are_income_if_the_mapping_says_so(tmp_path):
+    rows = [*BOOK[:-1], ("C1", "Charges for meals", "(120)", "Council", None)]
+    codes = refused(tmp_path, rows=rows)
+    assert codes[0] == ("E212", f"book.xlsx:Budget!C{len(rows)}")
+    found = imported(tmp_path, MAPPING.replace("    skip:", "    below_zero: income\n    skip:"), rows).values["lines"]
+    assert (found["charges_for_meals"]["budget"], found["charges_for_meals"]["kind"]) == (120, "income")
+    assert "kind" not in found["reablement_at_home"]

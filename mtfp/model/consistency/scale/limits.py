@@ -1,6 +1,6 @@
 """Limits of plausible amounts, each with the range seen in plans. Amounts outside them bring a warning.
 
-The ranges were measured on 50 plans of partnerships: see docs/decisions/model-scale.md. A limit lies so far outside
+The ranges were measured on 50 plans of partnerships: see docs/decisions/slips.md. A limit lies so far outside
 its range that it finds amounts in the wrong unit, a thousand times too much or too little, and not merely unusual ones.
 """
 

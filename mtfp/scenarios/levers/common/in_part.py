@@ -1,7 +1,7 @@
 """Levers in part: the base of levers, each of which can apply at a share of its full strength.
 
 A number of a lever goes straight from its value without effect, or from the plan's own value, to the lever's value.
-Anything else, such as another rule or a delay, applies in full from half strength on: docs/decisions/levers-in-part.md.
+Anything else, such as another rule or a delay, applies in full from half strength on: docs/decisions/levers.md.
 """
 
 from collections.abc import Iterator, Mapping
