@@ -12,7 +12,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo test setup format lint layers types docs tests bench wheel pins clean moved
+.PHONY: help demo test setup format lint layers types docs tests coverage bench wheel pins clean moved
 
 help: ## what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -45,15 +45,15 @@ types: $(STAMP) ## mypy, strict
 docs: $(STAMP) ## the site, into site/; a warning is an error
 	$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going -b html docs site
 
-# Two workers, each taking whole files, so that what a file's tests share is made once. What runs without coverage runs
-# the same lines very often, which coverage would slow down.
+# Two workers, each taking whole files, so that what a file's tests share is made once.
 PYTEST = $(BIN)/python -m pytest -n 2 --dist loadfile --cpu-minutes $(VENV)/cpu-minutes
-UNCOVERED := batch benchmarks cli completeness docs engine examples laws package pages published schema workbook
 
-tests: $(STAMP) ## tests and worked examples in docstrings, with coverage; then what coverage would slow down, without
+tests: $(STAMP) ## tests and worked examples in docstrings
 	@rm -f $(VENV)/cpu-minutes
-	$(PYTEST) --cov --cov-report=term $(UNCOVERED:%=--ignore=tests/%)
-	$(PYTEST) $(UNCOVERED:%=tests/%)
+	$(PYTEST)
+
+coverage: $(STAMP) ## the same tests with branch coverage of at least 95 %: before a release, as it takes three times as long
+	$(PYTEST) --cov --cov-report=term
 
 bench: $(STAMP) ## how fast and how large, as ratios; takes some minutes
 	$(BIN)/python -m tests.benchmarks

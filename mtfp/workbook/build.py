@@ -41,7 +41,8 @@ class Model(Short):
 
     def in_short(self) -> str:
         formulas = sum(len(row.formulas) for row in self.book.rows())
-        return f"{counted(formulas, 'formula')}, {counted(len(self.scenarios), 'scenario')}"
+        others = f" for the plan and {counted(len(self.scenarios) - 1, 'scenario')}" if self.has_switch else ""
+        return f"{counted(formulas, 'formula')}{others}"
 
     @property
     def has_switch(self) -> bool:

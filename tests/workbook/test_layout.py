@@ -1,9 +1,12 @@
 """Laws of the written XML: which functions, numbers and references it may have, what is locked, what is stored."""
 
+import io
 import re
+from math import isinf
 
 from lxml import etree as ET
 
+from mtfp.workbook.of_plan import workbook_model
 from mtfp.workbook.rows import Sheet
 from mtfp.workbook.sheets.checks import HOLD
 from mtfp.workbook.write import SHOWN
@@ -98,14 +101,12 @@ def test_only_inputs_and_scenarios_have_open_cells(parts):
 
 
 def test_formula_like_text_stays_text():
-    from mtfp.workbook.of_plan import workbook_model
 
     plan = plan_of("examples/schemes/moray-2017.yaml")
     name = next(iter(plan.lines))
     line = plan.lines[name].with_fields(label="=HYPERLINK(1)", source="+cmd|calc")
     model = workbook_model(plan.with_fields(name="=1+1", lines={**plan.lines, name: line}), [])
     assert b"PK" in written(model)[:4]
-    import io
     import zipfile
 
     with zipfile.ZipFile(io.BytesIO(written(model))) as archive:
@@ -121,3 +122,12 @@ def test_the_same_model_gives_the_same_bytes(plain):
 
 def test_the_cover_has_the_result_of_the_checks(parts):
     assert HOLD in parts["xl/worksheets/sheet1.xml"]
+
+
+def test_a_reserve_without_a_limit_needs_no_infinite_number():
+    """A spreadsheet has none."""
+    model = workbook_model(plan_of("examples/schemes/outturn-2017.yaml"), [])
+    assert all(
+        isfinite(node.value) for row in model.book.rows() for node in row.cells.values() if node.value == node.value
+    )
+    assert written(model)

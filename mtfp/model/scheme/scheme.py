@@ -59,12 +59,13 @@ class Surplus(Part):
 
     def rooms(self, balance: Mapping[str, Array], year: str, expenditure: Array) -> Iterator[tuple[str, Array]]:
         """Yield the reserves that receive a year's surplus, in order, each with the amount it can take, (draw,)."""
-        if self.to:
-            full = np.full_like(expenditure, np.inf)
-            cap = full if self.cap is None else self.cap.in_year(year).level(expenditure)
-            yield self.to, np.maximum(cap - balance[self.to], 0.0)
+        unlimited = np.full_like(expenditure, np.inf)
+        if self.to and self.cap is None:
+            yield self.to, unlimited
+        elif self.to and self.cap:
+            yield self.to, np.maximum(self.cap.in_year(year).level(expenditure) - balance[self.to], 0.0)
         if self.then:
-            yield self.then, np.full_like(expenditure, np.inf)
+            yield self.then, unlimited
 
 
 class Scheme(Part):
