@@ -297,7 +297,9 @@ def _missing(document: Document, path: Path, key: int | str, value: object) -> F
 def _wrong_kind(details: ErrorDetails, document: Document, shape: type[BaseModel], path: Path) -> Finding:
     kind, value = details["type"], details["input"]
     needed, fix = _NEEDED[kind], f"write {_NEEDED[kind]}"
-    if kind == "string_type" and not isinstance(value, dict | list | None) and not is_text(path):
+    if kind == "string_type" and isinstance(value, bool):
+        fix = f'put the word in quotes: "{as_written(value)}"'
+    elif kind == "string_type" and not isinstance(value, dict | list | None) and not is_text(path):
         fix = FIGURE
     elif kind == "string_type" and not isinstance(value, dict | list | None):
         fix = f'put the text in quotes: "{as_written(value)}"'

@@ -170,7 +170,9 @@ ACTION: Any = read_yaml(ROOT / "action.yml").value
 def test_the_action_checks_plans_and_passes_nothing_on_to_a_shell(repository):
     """Inputs reach the command as values of variables, so that no input is ever read as a command."""
     step = ACTION["runs"]["steps"][1]
-    given = {"plans": "plans/shetland", "policy": "policy.yaml", "scenario": "high-pay", "draws": "100"}
+    shutil.copytree(repository.top / "plans" / "shetland", repository.top / "plans" / "second")
+    repository.change("name: ", "name: Second ", "plans/second/plan.yaml")
+    given = {"plans": "plans/shetland\nplans/second\n", "policy": "policy.yaml", "scenario": "high-pay", "draws": "100"}
     inputs = {name: given.get(name, of.get("default", "")) for name, of in ACTION["inputs"].items()}
     inputs["results"] = f"{repository.top.parent / 'results'}"
     env = {
@@ -181,7 +183,7 @@ def test_the_action_checks_plans_and_passes_nothing_on_to_a_shell(repository):
     ended = repository.run(f"export {said}\n{step['run']}")
     assert ended.returncode == 1, ended.stderr  # the policy of this repository fails for Shetland
     assert "::error" in ended.stderr
-    assert Path(f"{inputs['results']}-summary.md").stat().st_size > 1000
+    assert "2 of 2 plans" in Path(f"{inputs['results']}-summary.md").read_text(encoding="utf-8")
     harmless = {**env, "SCENARIO": "high-pay; touch hurt"}
     said = " ".join(f"{name}={shlex.quote(text)}" for name, text in harmless.items())
     assert repository.run(f"export {said}\n{step['run']}").returncode == 3

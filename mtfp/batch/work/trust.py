@@ -38,9 +38,9 @@ def require_trusted(folder: Path, kind: str, environment: Mapping[str, str] | No
 
 def _tracked(folder: Path) -> str:
     """Return the reason if git tracks files of a folder or a link to it, or gives no answer; otherwise empty."""
-    if not any(_in_repository(place) for place in (folder.absolute(), folder.resolve())):
+    if not any(_in_repository(place) for place in (_absolute(folder), folder.resolve())):
         return ""
-    answers = [_files_in_git(folder, "."), _files_in_git(folder.absolute().parent, folder.name)]
+    answers = [_files_in_git(folder, "."), _files_in_git(_absolute(folder).parent, _absolute(folder).name)]
     if None in answers:
         return "this folder is in a git repository, and git does not report which of its files it tracks"
     return "git tracks files of this folder" if any(answers) else ""
@@ -49,10 +49,15 @@ def _tracked(folder: Path) -> str:
 def _in_checkout(folder: Path, environment: Mapping[str, str]) -> str:
     if not environment.get(IN_CI):
         return ""
-    places = {folder.absolute(), folder.resolve()}
+    places = {_absolute(folder), folder.resolve()}
     named = [Path(environment[name]).resolve() for name in CHECKOUTS if environment.get(name)]
     inside = any(place.is_relative_to(checkout) for place in places for checkout in named)
     return "this folder is in the checkout of a CI job" if inside or any(map(_in_repository, places)) else ""
+
+
+def _absolute(folder: Path) -> Path:
+    """Return the whole path without `..`: a folder next to a repository is not in it. Links stay as they are."""
+    return Path(os.path.abspath(folder))
 
 
 def _in_repository(place: Path) -> bool:

@@ -67,7 +67,7 @@ def total_finding(sheet: Sheet, row: CsvRow, above: Sequence[Amounts]) -> Findin
         return None
     called = f"the row {quoted(label)}" if label else "the row without a name"
     said = f"looks like a total: its amounts are the sums of {_rows(count)} above" if count else "looks like a total"
-    fix = "delete the row, because the program adds up itself; rename it if it is an item"
+    fix = "delete the row, because the program adds up itself (a mapping leaves it out with `skip`); or rename an item"
     return Finding("E217", f"{called} {said}", sheet.place(row, _first(row)), fix)
 
 
