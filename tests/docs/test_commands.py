@@ -2,7 +2,8 @@
 
 Blocks are fenced as `console`, commands begin with `$ mtfp`. What follows one is its standard output, compared but for
 spaces at the ends of lines; a block that shows none is only run. A line `...` stands for any lines. The width is that
-of a pipe, 80, or as `<!-- width: 100 -->` before the block says; `<!-- exit: 1 -->` is for commands that must fail. The
+of a pipe, 80, or as `<!-- width: 100 -->` before the block says; `<!-- exit: 1 -->` is for commands that must
+fail, `<!-- copy: FILE -->` for a file that the reader has copied into the folder. The
 examples are beside, so that `mtfp project examples/shetland` works as it does at the top of the project, and so are the
 document's own files: blocks after `<!-- file: plan.yaml -->`. What follows `#` is for the reader. Other programs aren't
 run, but `.venv/bin/mtfp` is mtfp.
@@ -68,6 +69,8 @@ def test_commands_do_what_is_shown(file, tmp_path, monkeypatch):
     wrong = []
     for block in blocks(file, "console"):
         monkeypatch.setenv("COLUMNS", block.marks.get("width", "80"))
+        if "copy" in block.marks:
+            shutil.copy(block.marks["copy"], tmp_path)
         for command, shown in commands(block):
             code, found, errors = run(command, tmp_path)
             if code != int(block.marks.get("exit", "0")):

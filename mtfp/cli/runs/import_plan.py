@@ -41,6 +41,10 @@ def run(
         replace_file(to.resolve(), plan)
     if found.read.warnings and not quiet:
         print_error(show_all(found.read.warnings))
+    if not quiet:
+        for words, items in (("new", found.came), ("dropped", found.went)):
+            if items:
+                print_error(f"{words}: {', '.join(items)}")
     if to is not None and not quiet:
         print_error(f"wrote {to}: {_size(found.read.plan)}; next: mtfp check {to}, then mtfp project {to}")
 

@@ -26,6 +26,10 @@ class Imported:
 
     read: ReadPlan
     values: dict[str, Any]
+    came: tuple[str, ...] = ()
+    """Items that the plan of a mapping did not have, as `lines.care_at_home`."""
+    went: tuple[str, ...] = ()
+    """Items of the plan of a mapping that the workbook has dropped."""
 
 
 def import_workbook(file: File, mapping: File | None = None, *, folder: File) -> Imported:
@@ -42,7 +46,17 @@ def import_workbook(file: File, mapping: File | None = None, *, folder: File) ->
     else:
         raise Refused([_live(workbook) if fingerprint_in(workbook) else _unknown(workbook)])
     read = plan_in(found.document(document), found.findings, found.unread, folder=folder)
-    return Imported(read, _of_plan(found))
+    if mapping is None:
+        return Imported(read, _of_plan(found))
+    before, after = _items(document.value), _items(found.value)
+    came, went = (tuple(item for item in one if item not in other) for one, other in ((after, before), (before, after)))
+    return Imported(read, _of_plan(found), came, went)
+
+
+def _items(plan: object) -> list[str]:
+    """Return the items of a plan's sections, in order."""
+    sections = plan.items() if isinstance(plan, dict) else ()
+    return [f"{section}.{name}" for section, items in sections if isinstance(items, dict) for name in items]
 
 
 def _unknown(workbook: Workbook) -> Finding:

@@ -36,11 +36,12 @@ LABELS = ("Care at home and telecare", "Residential care", "Reablement at home")
 PLAN = ROOT / "examples" / "shetland" / "plan.yaml"
 
 
-def imported(folder: Path, mapping: str = MAPPING, rows=BOOK) -> Imported:
-    book = Workbook()
-    book.active.title = "Budget"
-    for row in rows:
-        book.active.append(row)
+def imported(folder: Path, mapping: str = MAPPING, rows=BOOK, book: Workbook | None = None) -> Imported:
+    if book is None:
+        book = Workbook()
+        book.active.title = "Budget"
+        for row in rows:
+            book.active.append(row)
     book.save(folder / "book.xlsx")
     (folder / "shetland").mkdir(exist_ok=True)
     for file in PLAN.parent.iterdir():
@@ -124,3 +125,23 @@ def test_budgets_below_zero_are_income_if_the_mapping_says_so(tmp_path):
     found = imported(tmp_path, MAPPING.replace("    skip:", "    below_zero: income\n    skip:"), rows).values["lines"]
     assert (found["charges_for_meals"]["budget"], found["charges_for_meals"]["kind"]) == (120, "income")
     assert "kind" not in found["reablement_at_home"]
+
+
+def test_an_import_names_what_is_new_and_what_is_dropped(tmp_path):
+    """A word under `values` that is misspelt shows as a line that is new and one that is dropped."""
+    found = imported(tmp_path)
+    assert (found.came, found.went) == (("lines.reablement_at_home",), ())
+    sheets = MAPPING + (
+        "  Promises:\n    section: commitments\n    columns: {Promise: label, 2026/27: amount 2026/27}\n"
+        "    new: {partner: council, recurring: 'true'}\n    missing: remove\n"
+    )
+    book = Workbook()
+    book.active.title = "Budget"
+    for row in BOOK:
+        book.active.append(row)
+    for row in (("Promise", "2026/27"), ("Night team", 40)):
+        (book["Promises"] if "Promises" in book.sheetnames else book.create_sheet("Promises")).append(row)
+    (tmp_path / "two").mkdir()
+    found = imported(tmp_path / "two", sheets, book=book)
+    assert "commitments.night_team" in found.came
+    assert {*found.went} == {f"commitments.{name}" for name in read_yaml(PLAN).value["commitments"]}
