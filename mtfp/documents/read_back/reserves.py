@@ -9,7 +9,7 @@ from mtfp.scenarios.words import PlanWords
 
 
 def reserves_by_year(plan: Plan, expenditure: float) -> tuple[Block, ...]:
-    """Return the blocks that read back each reserve, and each closing step that states a figure.
+    """Return the blocks that read back each reserve, and each closing step.
 
     A minimum level that is a share of expenditure is also shown in money of the base year.
     """
@@ -29,6 +29,6 @@ def _reserves(plan: Plan, expenditure: float) -> Iterator[str]:
 
 def _scheme(plan: Plan) -> Iterator[str]:
     words = [PlanWords(plan).value(step) for step in plan.scheme.steps]
-    yield from (f"Closing step, {each}." for each in words if any(letter.isdigit() for letter in each))
+    yield from (f"Closing step {number}, {each}." for number, each in enumerate(words, 1))
     if plan.scheme.surplus:
         yield f"Surplus: {PlanWords(plan).value(plan.scheme.surplus)}."
