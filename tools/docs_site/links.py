@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-PAGES = {"README.md": "index.md", "CHANGELOG.md": "project/changes.md", "CONTRIBUTING.md": "project/contributing.md"}
+PAGES = {"README.md": "project/readme.md", "CHANGELOG.md": "project/changes.md", "CONTRIBUTING.md": "project/contributing.md"}
 """Files at the top of the project, and the page of the site that has their content."""
 
 _LINK = re.compile(r"\[([^\]]*)\]\((?!\w+:|#)([^)\s#]+)(#[^)\s]*)?\)")
@@ -27,6 +27,6 @@ def within(text: str, docs: Path, page: Path, written_at: Path | None = None) ->
         if target.is_relative_to(docs):
             return f"[{words}]({up}{target.relative_to(docs).as_posix()}{anchor})"
         known = PAGES.get(target.relative_to(docs.parent).as_posix())
-        return f"[{words}]({up}{known}{anchor if known != 'index.md' else ''})" if known else words
+        return f"[{words}]({up}{known}{anchor})" if known else words
 
     return _LINK.sub(changed, text)
