@@ -19,6 +19,7 @@ from mtfp.reading.plan import plan_file
 from mtfp.reading.workbooks.live.book import live_book
 from mtfp.reading.workbooks.live.numbers import with_number
 from mtfp.results.table import SHARE
+from mtfp.scenarios.shipped import shipped
 from mtfp.text.xlsx import read_workbook
 from mtfp.traced import Node
 from mtfp.workbook.formulas.agree import require_agreement
@@ -311,3 +312,54 @@ def test_an_edit_of_a_value_that_a_lever_shifted_is_set_after_it(switched, tmp_p
     assert text.index("shift:") < text.index("set:")
     known = central_figures(found.plans[2])
     assert all(figures[id] == pytest.approx(values, rel=1e-9, abs=1e-6, nan_ok=True) for id, values in known.items())
+
+
+@pytest.fixture(scope="module")
+def every_shipped(tmp_path_factory):
+    """Workbook of Shetland's plan with every scenario that mtfp comes with."""
+    file = tmp_path_factory.mktemp("shipped") / "plan.xlsx"
+    Planner(ROOT / "examples/shetland").write_workbook(file, *(path.stem for path in shipped()))
+    return file.read_bytes()
+
+
+def with_level(every_shipped, folder, level):
+    """The edits and findings of the workbook with another service level under the scenario step-up."""
+    book = openpyxl.load_workbook(io.BytesIO(every_shipped))
+    cell(book, "lines.residential_care.service_level.0.level", scenario="Step up").value = level
+    book.save(folder / "edited.xlsx")
+    return imported(folder / "edited.xlsx", read_plan(ROOT / "examples/shetland"))
+
+
+def test_an_untouched_workbook_of_shipped_scenarios_has_no_edits(every_shipped, tmp_path):
+    (tmp_path / "plan.xlsx").write_bytes(every_shipped)
+    found = imported(tmp_path / "plan.xlsx", read_plan(ROOT / "examples/shetland"))
+    assert len(found.runs) > 4
+    assert not found.edits
+    assert not found.warnings
+
+
+def test_every_number_of_a_workbook_lies_within_the_limits_of_its_cell(every_shipped):
+    book = openpyxl.load_workbook(io.BytesIO(every_shipped))
+    levels = set()
+    for name in ("Inputs", "Scenarios"):
+        for rule in book[name].data_validations.dataValidation:
+            for each in str(rule.sqref).split() if rule.type == "decimal" else ():
+                found = book[name][each]
+                assert float(rule.formula1) <= found.value <= float(rule.formula2), each
+                if str(book[name].cell(found.row, book[name].max_column - 1).value).endswith(".level"):
+                    levels.add(float(rule.formula2))
+    assert levels == {10.0}
+
+
+def test_a_service_level_may_be_above_100_percent(every_shipped, tmp_path):
+    found = with_level(every_shipped, tmp_path, 1.2)
+    assert [(edit.key[-1], edit.new) for edit in found.edits] == [("level", 1.2)]
+
+
+@pytest.mark.parametrize(("level", "fix"), [(85, "did you mean 85.0%?"), (-0.1, "from 0.0% to 1,000.0%")])
+def test_a_service_level_beyond_its_limits_is_named_with_them(level, fix, every_shipped, tmp_path):
+    with pytest.raises(Refused) as refused:
+        with_level(every_shipped, tmp_path, level)
+    (finding,) = refused.value.findings
+    assert finding.code == "E696"
+    assert finding.fix.endswith(fix)
