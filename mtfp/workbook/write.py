@@ -30,6 +30,7 @@ from mtfp.workbook.chart import insert_chart
 from mtfp.workbook.cover import Line, cover_lines
 from mtfp.workbook.formulas.terms import FIRST, formula
 from mtfp.workbook.rows import CONSTANT, SWITCH, Row, Sheet
+from mtfp.workbook.sheets.checks import HOLD, master_text
 from mtfp.workbook.values.values import Values
 from mtfp.workbook.values.write import write_values
 
@@ -139,6 +140,8 @@ def _sheet(page: Worksheet, sheet: Sheet, model: Model, styles: Styles) -> None:
     if model.has_switch and sheet is not Sheet.SCENARIOS:
         shown = f'="Scenario shown: "&Scenarios!$C${SWITCH}'
         page.write_formula(2, 0, shown, styles.of(bold=True), f"Scenario shown: {model.scenarios[0]}")
+    if sheet is Sheet.CHECKS:
+        page.write_formula(1, FIRST + CONSTANT, master_text(model.book, sheet), styles.of(bold=True), HOLD)
     rows = [row for row in model.book.sheets[sheet] if not row.is_heading]
     place = PLACE if sheet in (Sheet.SCENARIOS, Sheet.INPUTS) else NAME
     _headings(page, model.top(sheet) - 1, (*years, place, rows_in_words(len(rows))), styles)
