@@ -139,9 +139,7 @@ def test_the_result_of_the_checks_follows_what_was_typed(tmp_path):
     book.save(files[-1])
     (count,) = [row.number + 1 for row in model.book.sheets[Sheet.CHECKS] if row.label == "Inputs: cells with a number"]
     results = [*(each for _, each in changes.values()), FAIL]
-    for book, expected in zip(
-        recalculated(files, tmp_path), [*(each for _, each in changes.values()), FAIL], strict=True
-    ):
+    for book, expected in zip(recalculated(files, tmp_path), results, strict=True):
         shown = book["Checks"]
         assert [book["Cover"]["B5"].value, shown["D2"].value] == [expected] * 2
         assert (shown["D6"].value, shown[f"D{count}"].value) == ((0, 0) if expected == FAIL else (1, 1))
