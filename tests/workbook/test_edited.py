@@ -3,11 +3,14 @@
 import io
 import random
 import re
+import zipfile
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import openpyxl
 import pytest
+from openpyxl.formula.translate import Translator
 
 from mtfp import apply_scenarios, read_plan
 from mtfp.findings.finding import Refused
@@ -212,8 +215,68 @@ def test_a_sheet_that_is_gone_is_named(workbooks, tmp_path):
         changed(workbooks, tmp_path / "edited.xlsx", lambda book: book.remove(book["Inputs"]))
 
 
+def in_the_next_column(found):
+    """The reference to a cell or range of the sheet Inputs, one column further to the right, under its new name."""
+    cells = re.sub(r"[A-Z]", lambda letter: chr(ord(letter[0]) + 1), found[1])
+    return f"'Our inputs'!{cells}"
+
+
+def first_run(book, sheet):
+    """The first two formulas next to each other on a sheet, with the same arithmetic."""
+    first = next(
+        each
+        for row in book[sheet].iter_rows(min_row=5)
+        for each, after in pairwise(row)
+        if str(after.value).startswith("=")
+        and Translator(str(each.value), each.coordinate).translate_formula(after.coordinate) == after.value
+    )
+    return first, first.offset(0, 1)
+
+
+@pytest.mark.parametrize("sheet", ["Lines", "Statement", "Checks"])
+@pytest.mark.parametrize("typed", ["={}*1.1", "={}+0", 77, "=77"])
+def test_a_formula_that_was_changed_is_named_next_to_edits(sheet, typed, workbooks, tmp_path):
+    def change(book):
+        cell(book, MEALS).value = 12_345.5
+        _, second = first_run(book, sheet)
+        places.append(f"{sheet}!{second.coordinate}")
+        second.value = typed.format(second.value[1:]) if isinstance(typed, str) else typed
+
+    places = []
+    with pytest.raises(Refused) as refused:
+        changed(workbooks, tmp_path / "edited.xlsx", change)
+    assert [(finding.code, finding.place.cell) for finding in refused.value.findings] == [("E695", *places)]
+
+
+def test_a_formula_that_reads_the_next_cell_is_named(workbooks, tmp_path):
+    def change(book):
+        first, second = first_run(book, "Lines")
+        second.value = first.value
+
+    with pytest.raises(Refused, match="was changed: it is now"):
+        changed(workbooks, tmp_path / "edited.xlsx", change)
+
+
+def test_formulas_that_a_spreadsheet_program_shares_between_cells_are_the_same(workbooks, tmp_path):
+    """Excel may write a formula once for several cells; the others then only name its number."""
+    read, _, content = workbooks("tests/golden/plan.yaml")
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    first, second = first_run(book, "Lines")
+    name = f"xl/worksheets/sheet{book.sheetnames.index('Lines') + 1}.xml"
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = {each: archive.read(each) for each in archive.namelist()}
+    text = parts[name].decode()
+    for at, by in ((first, r'<f t="shared" si="0" ref="A1">\2</f>'), (second, '<f t="shared" si="0"/>')):
+        text, count = re.subn(rf'(<c r="{at.coordinate}"[^>]*>)<f>([^<]*)</f>', rf"\1{by}", text)
+        assert count == 1
+    with zipfile.ZipFile(tmp_path / "shared.xlsx", "w") as archive:
+        for each, held in (parts | {name: text.encode()}).items():
+            archive.writestr(each, held)
+    assert not imported(tmp_path / "shared.xlsx", read).edits
+
+
 def test_other_names_of_sheets_and_more_columns_and_rows_do_not_matter(workbooks, tmp_path):
-    """Adds them as openpyxl does, which leaves formulas as they are; so only inputs are read here."""
+    """Adds them as openpyxl does, which leaves formulas as they are; so they are moved here, as Excel does."""
 
     def change(book):
         cell(book, CPI, "2026/27").value = 0.03
@@ -225,6 +288,10 @@ def test_other_names_of_sheets_and_more_columns_and_rows_do_not_matter(workbooks
                 if str(each.value).startswith("="):
                     each.value = f"={chr(ord(each.column_letter))}{each.row}"  # one column further to the right
         sheet.insert_cols(2)
+        for row in (row for each in book if each is not sheet for row in each.iter_rows()):
+            for each in row:
+                if str(each.value).startswith("="):
+                    each.value = re.sub(r"Inputs!([$A-Z0-9]+(:[$A-Z0-9]+)?)", in_the_next_column, each.value)
 
     found = changed(workbooks, tmp_path / "edited.xlsx", change)
     assert [edit.key for edit in found.edits] == [("assumptions", "cpi", "central")]

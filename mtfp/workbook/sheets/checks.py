@@ -181,7 +181,7 @@ class Checks(Short):
                 row.cells |= {0: Node(None, (), count), 1: Node(None, (), count)}
                 row.formats |= dict.fromkeys(row.cells, FLAG)
                 last = letters(self.years - 1)
-                row.texts[0] = f"=COUNT({sheet.title}!{_at(rows[0], CONSTANT)}:{last}{rows[-1].number + 1})"
+                row.texts[0] = f"=COUNT({_at(rows[0], CONSTANT)}:{last}{rows[-1].number + 1})"
                 self._flag(row, f"=IF({_at(row, 0)}={_at(row, 1)},1,0)")
                 self.counts.append(_at(row, CONSTANT))
 
