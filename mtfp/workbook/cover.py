@@ -15,6 +15,8 @@ USE = (
     "On the sheet Scenarios, choose the scenario in use. What each scenario changes is there side by side.",
     "Follow a figure back with Trace Precedents: the statement refers to the sheets behind it, and each sheet to those "
     "before it.",
+    "To take your changes back to the plan: mtfp import FILE.xlsx --plan PLAN",
+    "It tells each change, old → new, and with -o edited.yaml makes a scenario of them; with --as plan, a new plan.",
 )
 CONTENTS = {
     Sheet.STATEMENT: "The medium-term financial plan by year; it only refers to other sheets.",

@@ -11,6 +11,7 @@ from xlsxwriter.workbook import Workbook as Book
 from xlsxwriter.worksheet import Worksheet
 
 from mtfp.findings.short import Short
+from mtfp.reading.workbooks.live.marks import Grid, mark_of
 from mtfp.reading.workbooks.live.notation import CONSTANT as EVERY_YEAR
 from mtfp.reading.workbooks.live.notation import (
     FIXED,
@@ -22,6 +23,7 @@ from mtfp.reading.workbooks.live.notation import (
     NAME,
     PLACE,
     cells_in_words,
+    marks_in_words,
     rows_in_words,
 )
 from mtfp.results.table import FACTOR, MONEY, SHARE
@@ -30,6 +32,7 @@ from mtfp.workbook.chart import insert_chart
 from mtfp.workbook.cover import Line, cover_lines
 from mtfp.workbook.formulas.terms import FIRST, formula
 from mtfp.workbook.rows import CONSTANT, SWITCH, Row, Sheet
+from mtfp.workbook.sheets.checks import HOLD, master_text
 from mtfp.workbook.values.values import Values
 from mtfp.workbook.values.write import write_values
 
@@ -139,16 +142,19 @@ def _sheet(page: Worksheet, sheet: Sheet, model: Model, styles: Styles) -> None:
     if model.has_switch and sheet is not Sheet.SCENARIOS:
         shown = f'="Scenario shown: "&Scenarios!$C${SWITCH}'
         page.write_formula(2, 0, shown, styles.of(bold=True), f"Scenario shown: {model.scenarios[0]}")
+    if sheet is Sheet.CHECKS:
+        page.write_formula(1, FIRST + CONSTANT, master_text(model.book, sheet), styles.of(bold=True), HOLD)
     rows = [row for row in model.book.sheets[sheet] if not row.is_heading]
     place = PLACE if sheet in (Sheet.SCENARIOS, Sheet.INPUTS) else NAME
     _headings(page, model.top(sheet) - 1, (*years, place, rows_in_words(len(rows))), styles)
     if sheet is Sheet.SCENARIOS:
         _switch(page, model, styles)
-    heading = ""
+    heading, grids = "", _grids(model)
     page.print_area(0, 0, model.top(sheet) + len(model.book.sheets[sheet]), FIRST + len(years) - 1)
     for row in model.book.sheets[sheet]:
         heading = row.label if row.is_heading else heading
         _row(page, row, heading, model, styles)
+        _describe(page, row, model, grids, styles)
     if sheet is Sheet.WHY:
         insert_chart(styles.book, page, model)
     page.freeze_panes(model.top(sheet), 1)
@@ -215,14 +221,39 @@ def _row(page: Worksheet, row: Row, heading: str, model: Model, styles: Styles) 
             made[key] = styles.of(**{**plain, "num_format": key[1]}, **(INPUT if is_input else {}))
         style = made[key]
         if column in row.formulas or column in row.texts:
-            text = row.texts.get(column) or formula(row.formulas[column], column, row.sheet)
-            page.write_formula(*at, text, style, "" if node.value != node.value else node.value)
+            page.write_formula(*at, _text(row, column), style, "" if node.value != node.value else node.value)
         elif node.value == node.value:
             page.write_number(*at, node.value, style)
         if is_input:
             page.data_validation(*at, *at, _validation(row, model.plan.unit))
-    for to, text in enumerate((row.place or row.id, _kinds(row, model)), FIRST + len(model.plan.timeline)):
+
+
+def _describe(page: Worksheet, row: Row, model: Model, grids: Mapping[str, Grid], styles: Styles) -> None:
+    """Write the last columns of a row: its place in the plan or its name, and the kinds of its cells with marks."""
+    if row.is_heading:
+        return
+    marks = {
+        column - CONSTANT: mark_of(_text(row, column), FIRST + column, grids[row.sheet.title], grids)
+        for column in sorted({*row.formulas, *row.texts} & row.cells.keys())
+    }
+    columns = (EVERY_YEAR, *model.plan.timeline.labels)
+    kinds = "; ".join(each for each in (_kinds(row, model), marks_in_words(marks, columns)) if each)
+    for to, text in enumerate((row.place or row.id, kinds), FIRST + len(model.plan.timeline)):
         page.write_string(row.number, to, text, styles.of(font_size=9))
+
+
+def _text(row: Row, column: int) -> str:
+    """Return the formula of a cell."""
+    return row.texts.get(column) or formula(row.formulas[column], column, row.sheet)
+
+
+def _grids(model: Model) -> dict[str, Grid]:
+    """Return the rows and columns of the sheets, by name."""
+    columns = range(FIRST + CONSTANT, FIRST + len(model.plan.timeline))
+    return {
+        sheet.title: Grid(sheet.title, [row.number for row in rows if not row.is_heading], columns)
+        for sheet, rows in model.book.sheets.items()
+    }
 
 
 def _kinds(row: Row, model: Model) -> str:

@@ -3,11 +3,14 @@
 import io
 import random
 import re
+import zipfile
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import openpyxl
 import pytest
+from openpyxl.formula.translate import Translator
 
 from mtfp import apply_scenarios, read_plan
 from mtfp.findings.finding import Refused
@@ -19,6 +22,7 @@ from mtfp.reading.plan import plan_file
 from mtfp.reading.workbooks.live.book import live_book
 from mtfp.reading.workbooks.live.numbers import with_number
 from mtfp.results.table import SHARE
+from mtfp.scenarios.shipped import shipped
 from mtfp.text.xlsx import read_workbook
 from mtfp.traced import Node
 from mtfp.workbook.formulas.agree import require_agreement
@@ -211,8 +215,68 @@ def test_a_sheet_that_is_gone_is_named(workbooks, tmp_path):
         changed(workbooks, tmp_path / "edited.xlsx", lambda book: book.remove(book["Inputs"]))
 
 
+def in_the_next_column(found):
+    """The reference to a cell or range of the sheet Inputs, one column further to the right, under its new name."""
+    cells = re.sub(r"[A-Z]", lambda letter: chr(ord(letter[0]) + 1), found[1])
+    return f"'Our inputs'!{cells}"
+
+
+def first_run(book, sheet):
+    """The first two formulas next to each other on a sheet, with the same arithmetic."""
+    first = next(
+        each
+        for row in book[sheet].iter_rows(min_row=5)
+        for each, after in pairwise(row)
+        if str(after.value).startswith("=")
+        and Translator(str(each.value), each.coordinate).translate_formula(after.coordinate) == after.value
+    )
+    return first, first.offset(0, 1)
+
+
+@pytest.mark.parametrize("sheet", ["Lines", "Statement", "Checks"])
+@pytest.mark.parametrize("typed", ["={}*1.1", "={}+0", 77, "=77"])
+def test_a_formula_that_was_changed_is_named_next_to_edits(sheet, typed, workbooks, tmp_path):
+    def change(book):
+        cell(book, MEALS).value = 12_345.5
+        _, second = first_run(book, sheet)
+        places.append(f"{sheet}!{second.coordinate}")
+        second.value = typed.format(second.value[1:]) if isinstance(typed, str) else typed
+
+    places = []
+    with pytest.raises(Refused) as refused:
+        changed(workbooks, tmp_path / "edited.xlsx", change)
+    assert [(finding.code, finding.place.cell) for finding in refused.value.findings] == [("E695", *places)]
+
+
+def test_a_formula_that_reads_the_next_cell_is_named(workbooks, tmp_path):
+    def change(book):
+        first, second = first_run(book, "Lines")
+        second.value = first.value
+
+    with pytest.raises(Refused, match="was changed: it is now"):
+        changed(workbooks, tmp_path / "edited.xlsx", change)
+
+
+def test_formulas_that_a_spreadsheet_program_shares_between_cells_are_the_same(workbooks, tmp_path):
+    """Excel may write a formula once for several cells; the others then only name its number."""
+    read, _, content = workbooks("tests/golden/plan.yaml")
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    first, second = first_run(book, "Lines")
+    name = f"xl/worksheets/sheet{book.sheetnames.index('Lines') + 1}.xml"
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = {each: archive.read(each) for each in archive.namelist()}
+    text = parts[name].decode()
+    for at, by in ((first, r'<f t="shared" si="0" ref="A1">\2</f>'), (second, '<f t="shared" si="0"/>')):
+        text, count = re.subn(rf'(<c r="{at.coordinate}"[^>]*>)<f>([^<]*)</f>', rf"\1{by}", text)
+        assert count == 1
+    with zipfile.ZipFile(tmp_path / "shared.xlsx", "w") as archive:
+        for each, held in (parts | {name: text.encode()}).items():
+            archive.writestr(each, held)
+    assert not imported(tmp_path / "shared.xlsx", read).edits
+
+
 def test_other_names_of_sheets_and_more_columns_and_rows_do_not_matter(workbooks, tmp_path):
-    """Adds them as openpyxl does, which leaves formulas as they are; so only inputs are read here."""
+    """Adds them as openpyxl does, which leaves formulas as they are; so they are moved here, as Excel does."""
 
     def change(book):
         cell(book, CPI, "2026/27").value = 0.03
@@ -224,6 +288,10 @@ def test_other_names_of_sheets_and_more_columns_and_rows_do_not_matter(workbooks
                 if str(each.value).startswith("="):
                     each.value = f"={chr(ord(each.column_letter))}{each.row}"  # one column further to the right
         sheet.insert_cols(2)
+        for row in (row for each in book if each is not sheet for row in each.iter_rows()):
+            for each in row:
+                if str(each.value).startswith("="):
+                    each.value = re.sub(r"Inputs!([$A-Z0-9]+(:[$A-Z0-9]+)?)", in_the_next_column, each.value)
 
     found = changed(workbooks, tmp_path / "edited.xlsx", change)
     assert [edit.key for edit in found.edits] == [("assumptions", "cpi", "central")]
@@ -311,3 +379,54 @@ def test_an_edit_of_a_value_that_a_lever_shifted_is_set_after_it(switched, tmp_p
     assert text.index("shift:") < text.index("set:")
     known = central_figures(found.plans[2])
     assert all(figures[id] == pytest.approx(values, rel=1e-9, abs=1e-6, nan_ok=True) for id, values in known.items())
+
+
+@pytest.fixture(scope="module")
+def every_shipped(tmp_path_factory):
+    """Workbook of Shetland's plan with every scenario that mtfp comes with."""
+    file = tmp_path_factory.mktemp("shipped") / "plan.xlsx"
+    Planner(ROOT / "examples/shetland").write_workbook(file, *(path.stem for path in shipped()))
+    return file.read_bytes()
+
+
+def with_level(every_shipped, folder, level):
+    """The edits and findings of the workbook with another service level under the scenario step-up."""
+    book = openpyxl.load_workbook(io.BytesIO(every_shipped))
+    cell(book, "lines.residential_care.service_level.0.level", scenario="Step up").value = level
+    book.save(folder / "edited.xlsx")
+    return imported(folder / "edited.xlsx", read_plan(ROOT / "examples/shetland"))
+
+
+def test_an_untouched_workbook_of_shipped_scenarios_has_no_edits(every_shipped, tmp_path):
+    (tmp_path / "plan.xlsx").write_bytes(every_shipped)
+    found = imported(tmp_path / "plan.xlsx", read_plan(ROOT / "examples/shetland"))
+    assert len(found.runs) > 4
+    assert not found.edits
+    assert not found.warnings
+
+
+def test_every_number_of_a_workbook_lies_within_the_limits_of_its_cell(every_shipped):
+    book = openpyxl.load_workbook(io.BytesIO(every_shipped))
+    levels = set()
+    for name in ("Inputs", "Scenarios"):
+        for rule in book[name].data_validations.dataValidation:
+            for each in str(rule.sqref).split() if rule.type == "decimal" else ():
+                found = book[name][each]
+                assert float(rule.formula1) <= found.value <= float(rule.formula2), each
+                if str(book[name].cell(found.row, book[name].max_column - 1).value).endswith(".level"):
+                    levels.add(float(rule.formula2))
+    assert levels == {10.0}
+
+
+def test_a_service_level_may_be_above_100_percent(every_shipped, tmp_path):
+    found = with_level(every_shipped, tmp_path, 1.2)
+    assert [(edit.key[-1], edit.new) for edit in found.edits] == [("level", 1.2)]
+
+
+@pytest.mark.parametrize(("level", "fix"), [(85, "did you mean 85.0%?"), (-0.1, "from 0.0% to 1,000.0%")])
+def test_a_service_level_beyond_its_limits_is_named_with_them(level, fix, every_shipped, tmp_path):
+    with pytest.raises(Refused) as refused:
+        with_level(every_shipped, tmp_path, level)
+    (finding,) = refused.value.findings
+    assert finding.code == "E696"
+    assert finding.fix.endswith(fix)

@@ -2,7 +2,7 @@
 
 import io
 import re
-from math import isinf
+from math import isfinite
 
 from lxml import etree as ET
 
@@ -13,7 +13,7 @@ from mtfp.workbook.write import SHOWN
 from tests.workbook.conftest import plan_of, written
 
 SPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-FUNCTIONS = {"MIN", "MAX", "IF", "AND", "OR", "ABS", "SUM", "INDEX", "MATCH", "SUMPRODUCT", "LN"}
+FUNCTIONS = {"MIN", "MAX", "IF", "AND", "OR", "ABS", "SUM", "INDEX", "MATCH", "SUMPRODUCT", "LN", "COUNT", "ROW"}
 """Functions that Excel 2007 has, and LibreOffice."""
 LONGEST = 600
 ORDER = {sheet.title: int(sheet) for sheet in Sheet} | {"Cover": 99}

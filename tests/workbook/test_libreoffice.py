@@ -3,6 +3,7 @@
 import io
 import random
 
+import openpyxl
 import pytest
 
 from mtfp import apply_scenarios, read_plan
@@ -11,10 +12,11 @@ from mtfp.traced.plan import with_numbers
 from mtfp.workbook.formulas.terms import letters
 from mtfp.workbook.of_plan import central_figures, workbook_model
 from mtfp.workbook.rows import SWITCH, Sheet
-from mtfp.workbook.sheets.checks import FAIL, HOLD
+from mtfp.workbook.sheets.checks import EDITED, FAIL, HOLD
 from mtfp.workbook.sheets.why import IS_ZERO
 from tests.workbook.conftest import ROOT, SCENARIOS, plan_of, written
 from tests.workbook.libreoffice import SOFFICE, recalculated, without_values
+from tests.workbook.places import cell
 
 pytestmark = pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
 PENNY = {"£": 0.005, "£k": 0.000005, "£m": 0.000000005}
@@ -46,7 +48,7 @@ def assert_figures(book, model, figures, *, as_written):
         if row.label == IS_ZERO:  # also after edits: the causes explain the whole gap
             found = [book[Sheet.WHY.title][f"{letters(column)}{row.number + 1}"].value for column in row.cells]
             assert found == pytest.approx([0] * len(found), abs=PENNY[model.plan.unit])
-    assert (book["Cover"]["B5"].value == HOLD) or not as_written
+    assert (book["Cover"]["B5"].value == HOLD) == as_written
 
 
 def assert_cells(book, model):
@@ -108,3 +110,43 @@ def test_other_examples(tmp_path):
         assert_figures(book, model, known, as_written=as_written)
         if as_written:
             assert_cells(book, model)
+
+
+def test_the_result_of_the_checks_follows_what_was_typed(tmp_path):
+    """Two inputs that change places are an edit. A text, a blank or an error in an input fails a check of its sheet."""
+    model = workbook_model(plan_of("tests/golden/plan.yaml"), [])
+    content = written(model)
+    sheet = openpyxl.load_workbook(io.BytesIO(content))["Inputs"]
+    pay, budget = (
+        cell(sheet.parent, "assumptions.pay_nhs.central", "2027/28"),
+        cell(sheet.parent, "lines.prescribing.budget"),
+    )
+    one, other = (f"{budget.column_letter}{row}" for row in neighbours(sheet, budget))
+    changes = {
+        "as-written": ({}, HOLD),
+        "edit": ({pay.coordinate: 0.04}, EDITED),
+        "swap": ({one: sheet[other].value, other: sheet[one].value}, EDITED),
+        "text": ({pay.coordinate: "3.75%"}, FAIL),
+        "blank": ({budget.coordinate: None}, FAIL),
+    }
+    files = []
+    for name, (typed, _) in changes.items():
+        files.append(tmp_path / f"{name}.xlsx")
+        without_values(io.BytesIO(content), files[-1], {("Inputs", at): value for at, value in typed.items()})
+    files.append(tmp_path / "error.xlsx")
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    book["Inputs"][pay.coordinate] = "=1/0"
+    book.save(files[-1])
+    (count,) = [row.number + 1 for row in model.book.sheets[Sheet.CHECKS] if row.label == "Inputs: cells with a number"]
+    results = [*(each for _, each in changes.values()), FAIL]
+    for book, expected in zip(recalculated(files, tmp_path), results, strict=True):
+        shown = book["Checks"]
+        assert [book["Cover"]["B5"].value, shown["D2"].value] == [expected] * 2
+        assert (shown["D6"].value, shown[f"D{count}"].value) == ((0, 0) if expected == FAIL else (1, 1))
+
+
+def neighbours(sheet, cell):
+    """The rows of two budgets with different amounts."""
+    names = {row[-2].value: row[0].row for row in sheet.iter_rows(min_row=5) if row[-2].value}
+    amounts = {at: sheet.cell(at, cell.column).value for name, at in names.items() if name.endswith(".budget")}
+    return next((one, other) for one in amounts for other in amounts if amounts[one] != amounts[other])

@@ -16,6 +16,7 @@ from mtfp.reading.plan import ReadPlan
 from mtfp.reading.scenario import scenarios_of, with_scenarios
 from mtfp.reading.workbooks.live.book import STATEMENT, LiveBook
 from mtfp.reading.workbooks.live.edits import Edit, edits_in_words, edits_of, other_plan
+from mtfp.reading.workbooks.live.limits import Limits, limits_at
 from mtfp.reading.workbooks.live.numbers import number_at, tidied, with_number
 from mtfp.text.xlsx import CellKind
 from mtfp.workbook.engine import central_figures
@@ -89,7 +90,7 @@ def edited_workbook(book: LiveBook, read: ReadPlan) -> EditedWorkbook:
         raise Refused(damaged)
     runs, findings = _runs(book, base)
     expected = Numbers(base, runs)
-    edits, wrong = edits_of(book, expected.expected)
+    edits, wrong = edits_of(book, expected.expected, expected.allowed)
     findings += [*book.findings, *wrong, *(_not_in_plan(edit) for edit in edits if not expected.is_own(edit))]
     if any(finding.severity is Severity.ERROR for finding in findings):
         raise Refused(findings)
@@ -122,6 +123,10 @@ class Numbers:
         if key[0] == POPULATION:
             return _own(self.runs[scenario], key, year)
         return number_at(self._united[scenario], key, year)
+
+    def allowed(self, scenario: int, key: Path) -> Limits:
+        """Return the lowest and highest percentage that may stand in a row of a scenario."""
+        return limits_at(self._united[scenario], key)
 
     def is_own(self, edit: Edit) -> bool:
         """Return True if the plan, or the plan under the scenario, has the number that was edited at the same place."""

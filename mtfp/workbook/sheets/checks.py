@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from math import fsum
 
 import numpy as np
 
@@ -11,11 +11,15 @@ from mtfp.model.base.arrays import Array
 from mtfp.model.costs.line import PARTNERS
 from mtfp.results.table import FACTOR, MONEY, SHARE
 from mtfp.traced import Node
+from mtfp.views.plan.statement import CAUSES
 from mtfp.workbook.formulas.terms import address, letters
 from mtfp.workbook.rows import CONSTANT, TOP, Book, Row, Sheet
+from mtfp.workbook.sheets.causes import OTHER
 
-HOLD, FAIL = "All checks hold.", "A check fails: see the sheet Checks."
-SMALLEST, EXACT = 1e-6, 1e-12
+HOLD = "All checks hold: the figures are those of mtfp."
+EDITED = "All identities hold. An input differs from as written, so the figures are not compared with mtfp's."
+FAIL = "A check fails: see the sheet Checks."
+SMALLEST, EXACT = 1e-6, 1e-13
 """Largest differences that count as rounding: of money, and of a sum as a share of it."""
 FLAG, TOTAL = "0", "#,##0.00"
 """Formats of a cell that is 1 if a check holds, and of a sum over inputs of different units."""
@@ -37,9 +41,10 @@ Figures = Mapping[str, Array]
 """Figures by identifier, by year."""
 
 
-def master_text(book: Book) -> str:
-    """Return the formula that says if all checks hold."""
-    return f'=IF({_at(book.sheets[Sheet.CHECKS][RESULT], CONSTANT, Sheet.STATEMENT)}=1,"{HOLD}","{FAIL}")'
+def master_text(book: Book, sheet: Sheet = Sheet.STATEMENT) -> str:
+    """Return the formula that says if all checks hold, for a sheet; an edited workbook isn't compared with mtfp."""
+    result, same = (_at(book.sheets[Sheet.CHECKS][at], CONSTANT, sheet) for at in (RESULT, SAME))
+    return f'=IF({result}=1,IF({same}=1,"{HOLD}","{EDITED}"),"{FAIL}")'
 
 
 def check_rows(book: Book, years: int, engine: Sequence[Figures]) -> list[Row]:
@@ -57,6 +62,8 @@ class Checks(Short):
     rows: list[Row] = field(default_factory=list)
     flags: list[list[str]] = field(default_factory=list)
     """Addresses of cells that are 1 if a check holds, by heading."""
+    counts: list[str] = field(default_factory=list)
+    """Addresses of cells that are 1 if all inputs of a sheet hold a number."""
 
     def made(self) -> list[Row]:
         self._heading("Result")
@@ -69,14 +76,21 @@ class Checks(Short):
             self._zero(label, terms)
         self._heading("Shares of the cost of each line: they add up to 100%")
         self._shares()
+        self._heading("Input cells: each of them holds a number")
+        self._numbers()
         self._heading("Inputs as written")
         same = self._inputs_as_written()
         self._heading("Figures of mtfp, and the difference from them while every input is as written")
         for id in (*COMPARED, *(row.id for row in self.book.sheets[Sheet.RESERVES] if row.id in self.engine[0])):
             self._engine(id)
-        self.rows[SAME].texts[CONSTANT] = f"=MIN({','.join(same)})"
-        self.rows[RESULT].texts[CONSTANT] = f"=MIN({','.join(f'{each[0]}:{each[-1]}' for each in self.flags if each)})"
+        every = ",".join(f"{each[0]}:{each[-1]}" for each in self.flags if each)
+        self._unless_an_error(SAME, ",".join(same))
+        self._unless_an_error(RESULT, every)
         return self.rows
+
+    def _unless_an_error(self, at: int, cells: str) -> None:
+        """Give a row of the result the least of some cells; 0 if an input holds no number, which may be an error."""
+        self.rows[at].texts[CONSTANT] = f"=IF(MIN({','.join(self.counts)})=1,MIN({cells}),0)"
 
     def _add(self, row: Row) -> Row:
         row.number = TOP + len(self.rows)
@@ -138,6 +152,39 @@ class Checks(Short):
             [("+", "expenditure", shown), *(("-", f"sides.{p}.cost", closing) for p in PARTNERS)],
         )
 
+        yield from self._cross_casts()
+
+    def _cross_casts(self) -> Iterator[tuple[str, list[tuple[str, str, Sheet]]]]:
+        """Yield sums along the statement, of rows that it has."""
+        shown = Sheet.STATEMENT
+        if self.book.row_of("brought_forward", shown):
+            yield (
+                "Budget brought forward + pressures = expenditure",
+                [("+", "brought_forward", shown), *(("+", c, shown) for c in CAUSES), ("-", "expenditure", shown)],
+            )
+            yield "Change in expenditure that no cause explains", [("+", OTHER, Sheet.CAUSES)]
+        if self.book.row_of("set_aside_gap", shown):
+            parts = [("-", "set_aside_cost", shown), ("+", "set_aside_funding", shown)]
+            yield "Set-aside gap = set-aside cost − set-aside funding", [("+", "set_aside_gap", shown), *parts]
+        if self.book.row_of("gap_with_set_aside", shown):
+            parts = [("-", "gap", shown), ("-", "set_aside_gap", shown)]
+            yield "Gap with set-aside = gap + set-aside gap", [("+", "gap_with_set_aside", shown), *parts]
+
+    def _numbers(self) -> None:
+        """Add a row for each sheet with inputs: cells that hold a number now, and as written."""
+        for sheet in (Sheet.INPUTS, Sheet.SCENARIOS):
+            rows = self.book.sheets[sheet]
+            if rows:
+                count = float(sum(node.value == node.value for row in rows for node in row.cells.values()))
+                note = "D: 1 if E, cells with a number now, is F, as written"
+                row = self._add(Row(Sheet.CHECKS, f"{sheet.title}: cells with a number", FACTOR, note))
+                row.cells |= {0: Node(None, (), count), 1: Node(None, (), count)}
+                row.formats |= dict.fromkeys(row.cells, FLAG)
+                last = letters(self.years - 1)
+                row.texts[0] = f"=COUNT({_at(rows[0], CONSTANT)}:{last}{rows[-1].number + 1})"
+                self._flag(row, f"=IF({_at(row, 0)}={_at(row, 1)},1,0)")
+                self.counts.append(_at(row, CONSTANT))
+
     def _shares(self) -> None:
         found: dict[str, list[Row]] = {}
         for row in self.book.sheets[Sheet.INPUTS]:
@@ -161,9 +208,9 @@ class Checks(Short):
             for words, text, measure in (
                 ("sum", "=SUM({s}!{c}{first}:{c}{last})", _sum),
                 (
-                    "sum of each cell times the next",
-                    "=SUMPRODUCT({s}!{c}{first}:{c}{before},{s}!{c}{next}:{c}{last})",
-                    _next,
+                    "sum of each cell times the number of its row",
+                    "=SUMPRODUCT({s}!{c}{first}:{c}{last},ROW({s}!{c}{first}:{c}{last}))",
+                    _by_row,
                 ),
             ):
                 label = f"{sheet.title}: {words}"
@@ -174,10 +221,9 @@ class Checks(Short):
                 test = self._add(Row(Sheet.CHECKS, f"{label}: 1 if they are the same", FACTOR))
                 for c in range(CONSTANT, self.years):
                     letter = letters(c)
-                    places = {"first": first, "last": last, "before": last - 1, "next": first + 1}
-                    now.texts[c] = text.format(s=sheet.title, c=letter, **places)
+                    now.texts[c] = text.format(s=sheet.title, c=letter, first=first, last=last)
                     for k, row in enumerate(block):
-                        row.cells[c] = Node(None, (), measure([_value(each, c, k) for each in rows]))
+                        row.cells[c] = Node(None, (), measure([(each.number + 1, _value(each, c, k)) for each in rows]))
                         row.formats[c] = TOTAL
                     now.cells[c] = block[0].cells[c]
                     now.formats[c] = TOTAL
@@ -230,9 +276,9 @@ def _value(row: Row, column: int, scenario: int) -> float:
     return 0.0 if node is None else node.value
 
 
-def _sum(values: Sequence[float]) -> float:
-    return float(sum(values))
+def _sum(values: Sequence[tuple[int, float]]) -> float:
+    return fsum(value for _, value in values)
 
 
-def _next(values: Sequence[float]) -> float:
-    return float(sum(one * other for one, other in pairwise(values)))
+def _by_row(values: Sequence[tuple[int, float]]) -> float:
+    return fsum(at * value for at, value in values)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from mtfp.analysis.trace.sources import Origins
 from mtfp.findings.place import Path
 from mtfp.model.plan import SECTIONS, in_words
+from mtfp.reading.workbooks.live.limits import limits_at
 from mtfp.reading.workbooks.live.notation import place_in_words
 from mtfp.results.table import SHARE
 from mtfp.traced import Node
@@ -15,8 +16,6 @@ from mtfp.workbook.rows import CONSTANT, Row, Sheet
 YEAR = re.compile(r"\d{4}/\d\d")
 ORDER = ("assumptions", "population", *SECTIONS[1:], "scheme")
 """Order of the sections on the sheet."""
-RATES, SHARES = (-0.99, 1.0), (0.0, 1.0)
-"""Limits of inputs that are rates or shares."""
 Values = Mapping[Path, float]
 """Values of inputs by path."""
 
@@ -42,6 +41,7 @@ def input_rows(
             yield Row(Sheet.INPUTS, in_words(section))
             for row in found:
                 _choose(row, scenarios)
+                _widen(row)
                 yield row
 
 
@@ -67,9 +67,7 @@ def _row(path: Path, key: Path, origins: Origins) -> Row:
     row = Row(Sheet.INPUTS, origins.label(key), unit, source, place=place_in_words(key))
     row.is_input = path[:2] != ("population", "healthier_ageing")
     if unit == SHARE:
-        row.limits = (
-            RATES if path[0] == "assumptions" and origins.plan.assumptions[str(path[1])].unit == "rate" else SHARES
-        )
+        row.limits = limits_at(origins.plan, key)
     if path[0] == "lines" and path[2:3] == ("components",) and path[-1] == "share":
         row.part_of = origins.label(path[:2])
     return row
@@ -93,6 +91,14 @@ def _choose(row: Row, scenarios: Sequence[Values]) -> None:
     values = {column: [stated.get(path, 0.0) for stated in scenarios] for column, path in own.items()}
     if row.is_input and any(len({*each}) > 1 for each in values.values()):
         row.choices = values
+
+
+def _widen(row: Row) -> None:
+    """Let the limits of a row include the values that it has."""
+    if row.limits:
+        held = [node.value for node in row.cells.values()] + [v for each in row.choices.values() for v in each]
+        low, high = row.limits
+        row.limits = min(low, *held), max(high, *held)
 
 
 def scenario_rows(rows: Iterable[Row], labels: Sequence[str]) -> Iterator[Row]:

@@ -191,7 +191,7 @@ class Layout:
         if shown.id == "brought_forward":
             nodes = self.names.arrays["expenditure"][1]
             cells = {t: nodes[t - 1] for t in range(1, len(nodes))}
-            yield Row(Sheet.STATEMENT, shown.label, shown.unit, cells=cells, repeats=True)
+            yield Row(Sheet.STATEMENT, shown.label, shown.unit, cells=cells, repeats=True, id=shown.id)
         elif shown.id in self.known.records:
             nodes = self.names.arrays[shown.id][1]
             begins = 1 if self.known.records[shown.id].begins == "projected" else 0

@@ -7,6 +7,7 @@ from mtfp.findings.finding import Finding, Refused
 from mtfp.findings.limit import first_errors
 from mtfp.findings.place import Path, Place
 from mtfp.findings.suggest import one_of, quoted
+from mtfp.reading.workbooks.live.marks import Grid, mark_of
 from mtfp.reading.workbooks.live.notation import (
     CONSTANT,
     FINGERPRINT,
@@ -19,6 +20,7 @@ from mtfp.reading.workbooks.live.notation import (
     YEAR,
     count_of,
     kinds_of,
+    marks_of,
 )
 from mtfp.text.xlsx import CellKind, TypedCells, Workbook
 
@@ -30,6 +32,7 @@ MOST_CELLS = 250_000
 
 
 AGAIN = "undo the change, or write the workbook again with `mtfp workbook` and edit that one"
+UNDO = "undo the change, or write the workbook again and change the inputs behind the figure"
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,8 @@ class Cell:
     place: Place
     is_meant: str
     """Kind of cell that the workbook was written with: an input, a formula or a fixed number; empty for none."""
+    mark: str = ""
+    """Mark of the formula that the workbook was written with."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +90,8 @@ class LiveBook:
     findings: list[Finding] = field(default_factory=list)
     heads: dict[str, tuple[Place, tuple[str, ...]]] = field(default_factory=dict)
     """Place of each sheet's headings, and those of its columns of numbers."""
+    grids: dict[str, Grid] = field(default_factory=dict)
+    """Rows and columns of each sheet, by its name."""
 
     def without_columns(self, years: Sequence[str]) -> list[Finding]:
         """Return a finding for each sheet that lacks columns of years."""
@@ -123,6 +130,7 @@ def read_live(workbook: Workbook, digest: str, digest_place: Place) -> LiveBook:
             message = f"the workbook has more than {MOST_CELLS:,} cells with something in them"
             raise Refused([Finding("E118", message, Place(workbook.file), fix)])
         _read(sheet, book)
+    book.findings += first_errors(_other_formula(cell) for cell in _changed(book))
     missing = [title for title in (INPUTS, SCENARIOS, STATEMENT) if title not in book.rows]
     if missing:
         message = f"the workbook lacks {one_of(missing, most=3)}, or the headings of a sheet"
@@ -145,9 +153,9 @@ class _Sheet:
     def place(self, row: int, column: int) -> Place:
         return Place(self.file, row + 1, column + 1, sheet=self.name)
 
-    def cell(self, row: int, column: int, meant: str) -> Cell:
+    def cell(self, row: int, column: int, meant: str, mark: str) -> Cell:
         kind, found = self.cells.kind(row, column), self.cells.formulas.get((row, column))
-        return Cell(self.text(row, column), kind, found, self.place(row, column), meant)
+        return Cell(self.text(row, column), kind, found, self.place(row, column), meant, mark)
 
 
 @dataclass(frozen=True)
@@ -193,6 +201,8 @@ def _read(sheet: _Sheet, book: LiveBook) -> None:
     else:
         book.findings += first_errors(_overwritten(cell) for row in marked for cell in _lost(row))
     book.rows[title] = marked
+    lines = sorted({cell.place.line - 1 for row in marked for cell in row.cells.values()})
+    book.grids[sheet.name] = Grid(title, lines, sorted(head.columns.values()))
 
 
 def _rows(sheet: _Sheet, head: _Head, title: str) -> Iterator[LiveRow]:
@@ -200,7 +210,11 @@ def _rows(sheet: _Sheet, head: _Head, title: str) -> Iterator[LiveRow]:
     group, columns = "", list(head.columns)
     for at in sorted(row for row in sheet.cells.rows if row > head.row):
         label, kinds = sheet.text(at, 0), kinds_of(sheet.text(at, head.kinds), columns)
-        cells = {text: sheet.cell(at, column, kinds.get(text, "")) for text, column in head.columns.items()}
+        marks = marks_of(sheet.text(at, head.kinds), columns)
+        cells = {
+            text: sheet.cell(at, column, kinds.get(text, ""), marks.get(text, ""))
+            for text, column in head.columns.items()
+        }
         held = {text: cell for text, cell in cells.items() if cell.is_meant or cell.kind or cell.formula is not None}
         if not held:
             group = label
@@ -214,11 +228,26 @@ def _lost(row: LiveRow) -> Iterator[Cell]:
     yield from (cell for cell in row.cells.values() if cell.is_meant == FORMULAS and cell.formula is None)
 
 
+def _changed(book: LiveBook) -> Iterator[Cell]:
+    """Yield cells with another formula than they were written with. An input may refer to what its user likes."""
+    chosen = {row.name for row in book.rows.get(SCENARIOS, ())}
+    for row in (row for rows in book.rows.values() for row in rows if row.sheet != INPUTS or row.name in chosen):
+        for cell in row.cells.values():
+            if cell.mark and cell.formula is not None:
+                grid = book.grids[cell.place.sheet]
+                if mark_of(cell.formula, cell.place.column - 1, grid, book.grids) != cell.mark:
+                    yield cell
+
+
+def _other_formula(cell: Cell) -> Finding:
+    message = f"the formula in {quoted(cell.place.cell)} was changed: it is now {quoted(f'={cell.formula}')}"
+    return Finding("E695", message, cell.place, UNDO)
+
+
 def _overwritten(cell: Cell) -> Finding:
     found = f"the number {cell.text} was typed" if cell.text else "nothing is left"
     message = f"the formula in {quoted(cell.place.cell)} is gone: {found} in its place"
-    fix = "undo the change, or write the workbook again and change the inputs behind the figure"
-    return Finding("E695", message, cell.place, fix)
+    return Finding("E695", message, cell.place, UNDO)
 
 
 def _added(row: LiveRow) -> Finding:

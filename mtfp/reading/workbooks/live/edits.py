@@ -11,20 +11,23 @@ from mtfp.findings.suggest import quoted
 from mtfp.model.base.values import Percent, scalar
 from mtfp.model.plan import Plan
 from mtfp.reading.workbooks.live.book import INPUTS, SCENARIOS, Cell, LiveBook, LiveRow
+from mtfp.reading.workbooks.live.limits import NO_LIMIT, Limits
 from mtfp.reading.workbooks.live.notation import CONSTANT, FORMULAS
 from mtfp.scenarios.words import ALL_DIGITS, exact_money, number_in_words
 from mtfp.text.xlsx import CellKind, no_result
 
 CLOSE = 1e-12
 """Largest relative difference between a number of the plan and the same number as a workbook stores it."""
-LOWEST, HIGHEST = -0.99, 1.0
-"""Limits of rates and shares in a workbook."""
+SLIP = 2.0
+"""Percentage, as a number, above which a percent sign may have been left out: 350% for 3.5%."""
 FEW_DIGITS = 4
 """Digits of a percentage that is shown, unless more are needed to tell the old from the new."""
 MOST_SHOWN = 8
 """Largest number of differences that are listed if the plan has changed."""
 Expected = Callable[[int, Path, str | None], float | None]
 """Number of the plan in a cell, by the number of the scenario, 0 for none, the row's place and the year."""
+Allowed = Callable[[int, Path], Limits]
+"""Lowest and highest percentage of a row, by the number of the scenario and the row's place."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +82,7 @@ def _run_in_words(run: list[Edit], unit: str) -> str:
     return f"{first.label}{', ' if when else ''}{when}: {first.values(unit)} ({cells})"
 
 
-def edits_of(book: LiveBook, expected: Expected) -> tuple[list[Edit], list[Finding]]:
+def edits_of(book: LiveBook, expected: Expected, allowed: Allowed) -> tuple[list[Edit], list[Finding]]:
     """Return the edits of a workbook, and findings about cells that hold no number or no longer their formula."""
     edits: list[Edit] = []
     findings: list[Finding] = []
@@ -95,7 +98,7 @@ def edits_of(book: LiveBook, expected: Expected) -> tuple[list[Edit], list[Findi
             if title == INPUTS and row.name in chosen:
                 findings += _of_chosen(row)
                 continue
-            for found in _in_row(row, numbers.get(row.scenario, 0), expected):
+            for found in _in_row(row, numbers.get(row.scenario, 0), expected, allowed):
                 (edits if isinstance(found, Edit) else findings).append(found)  # type: ignore[arg-type]
     return edits, first_errors(findings)
 
@@ -115,7 +118,7 @@ def _of_chosen(row: LiveRow) -> Iterator[Finding]:
             yield Finding("E695", message, cell.place, fix)
 
 
-def _in_row(row: LiveRow, scenario: int, expected: Expected) -> Iterator[Edit | Finding]:
+def _in_row(row: LiveRow, scenario: int, expected: Expected, allowed: Allowed) -> Iterator[Edit | Finding]:
     """Yield the edits of a row. A cell that refers to the one before it has that one's value."""
     before: Cell | None = None
     found: float | Finding | None = None
@@ -125,7 +128,7 @@ def _in_row(row: LiveRow, scenario: int, expected: Expected) -> Iterator[Edit | 
         year = None if heading == CONSTANT else heading
         old = expected(scenario, row.key, year) if cell.is_meant or cell.text else None
         follows = cell.formula is not None and before is not None and _refers(cell, before)
-        found = found if follows else _number(cell, old)
+        found = found if follows else _number(cell, old, lambda: allowed(scenario, row.key))
         before = cell
         if isinstance(found, Finding):
             if not follows:
@@ -144,8 +147,11 @@ def _refers(cell: Cell, before: Cell) -> bool:
     return (cell.formula or "").replace("$", "") == f"{column_letters(before.place.column - 1)}{before.place.line}"
 
 
-def _number(cell: Cell, old: float | None) -> float | Finding | None:
-    """Return the number in a cell; None for an empty cell that may be empty; a finding for anything else."""
+def _number(cell: Cell, old: float | None, limits: Callable[[], Limits]) -> float | Finding | None:
+    """Return the number in a cell; None for an empty cell that may be empty; a finding for anything else.
+
+    The number that the cell was written with is always allowed.
+    """
     if cell.kind is None:
         if cell.formula is not None:
             return no_result(cell.place)
@@ -158,10 +164,20 @@ def _number(cell: Cell, old: float | None) -> float | Finding | None:
         value = float(scalar(cell.text))
     except ValueError:
         return _not_a_number(cell, f"it holds {quoted(cell.text)}", "type a number")
-    if isinstance(old, Percent) and not LOWEST <= value <= HIGHEST:
-        shown = number_in_words(Percent(value))
-        return _not_a_number(cell, f"it holds {shown}", f"did you mean {number_in_words(Percent(value / 100))}?")
+    if isinstance(old, Percent) and not isclose(value, old, rel_tol=CLOSE, abs_tol=CLOSE):
+        low, high = limits()
+        if not low <= value <= high:
+            return _not_a_number(cell, f"it holds {number_in_words(Percent(value))}", _within(value, low, high))
     return value
+
+
+def _within(value: float, low: float, high: float) -> str:
+    """Return the fix for a percentage outside its limits: a hundredth of it, if the percent sign was left out."""
+    lowest, highest = number_in_words(Percent(low)), number_in_words(Percent(high))
+    meant = value / 100
+    if value > max(SLIP, high) and low <= meant <= high:
+        return f"type a percentage from {lowest} to {highest}; did you mean {number_in_words(Percent(meant))}?"
+    return f"type a percentage from {lowest} to {highest}"
 
 
 def _fix(cell: Cell) -> str:
@@ -188,7 +204,7 @@ def other_plan(book: LiveBook, plan: Plan, expected: Expected) -> list[Finding]:
     """Return the finding that the plan is not the one behind the workbook, and where their numbers differ."""
     message = "the plan has changed since the workbook was written, or it is another plan"
     fix = "write the workbook again with `mtfp workbook`, or name the plan as it was with --plan"
-    edits, _ = edits_of(book, expected)
+    edits, _ = edits_of(book, expected, lambda scenario, key: NO_LIMIT)
     if edits:
         shown = edits_in_words(edits, plan.unit)
         more = f"; and {len(shown) - MOST_SHOWN} more" if len(shown) > MOST_SHOWN else ""

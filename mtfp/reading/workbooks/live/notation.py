@@ -19,6 +19,7 @@ INPUTS, FORMULAS, FIXED = "inputs", "formulas", "fixed"
 """Kinds of cells."""
 YEAR = re.compile(r"\d{4}/\d\d")
 _ROWS = re.compile(rf"{CELLS} \((\d+) rows?\)")
+_MARK = re.compile(r"mark ([0-9a-f]+) ([^;]+)")
 _KIND = re.compile(rf"({INPUTS}|{FORMULAS}|{FIXED}) ([^;]+)")
 
 
@@ -52,17 +53,26 @@ def cells_in_words(kinds: Mapping[int, str], columns: Sequence[str]) -> str:
     >>> cells_in_words({1: INPUTS, 2: FORMULAS, 3: FORMULAS}, ["Constant", "2025/26", "2026/27", "2027/28"])
     'inputs 2025/26; formulas 2026/27 to 2027/28'
     """
-    parts = []
-    for kind in (INPUTS, FORMULAS, FIXED):
-        runs: list[list[int]] = []
-        for at in sorted(at for at, each in kinds.items() if each == kind):
-            if runs and at == runs[-1][-1] + 1 and runs[-1][0] > 0:
-                runs[-1].append(at)
-            else:
-                runs.append([at])
-        if runs:
-            parts.append(f"{kind} {', '.join(_run([columns[at] for at in run]) for run in runs)}")
-    return "; ".join(parts)
+    return "; ".join(_runs(kind, kinds, columns) for kind in (INPUTS, FORMULAS, FIXED) if kind in kinds.values())
+
+
+def marks_in_words(marks: Mapping[int, str], columns: Sequence[str]) -> str:
+    """Return the marks of a row's formulas as one text. `marks` has them by position in `columns`.
+
+    >>> marks_in_words({2: "a1b2c3", 3: "a1b2c3"}, ["Constant", "2025/26", "2026/27", "2027/28"])
+    'mark a1b2c3 2026/27 to 2027/28'
+    """
+    return "; ".join(_runs(mark, marks, columns, f"mark {mark}") for mark in dict.fromkeys(marks.values()))
+
+
+def _runs(kind: str, kinds: Mapping[int, str], columns: Sequence[str], words: str = "") -> str:
+    runs: list[list[int]] = []
+    for at in sorted(at for at, each in kinds.items() if each == kind):
+        if runs and at == runs[-1][-1] + 1 and runs[-1][0] > 0:
+            runs[-1].append(at)
+        else:
+            runs.append([at])
+    return f"{words or kind} {', '.join(_run([columns[at] for at in run]) for run in runs)}"
 
 
 def _run(columns: Sequence[str]) -> str:
@@ -75,8 +85,21 @@ def kinds_of(text: str, columns: Sequence[str]) -> dict[str, str]:
     >>> kinds_of("inputs 2025/26; formulas 2026/27 to 2027/28", ["Constant", "2025/26", "2026/27", "2027/28"])
     {'2025/26': 'inputs', '2026/27': 'formulas', '2027/28': 'formulas'}
     """
+    return _by_column(_KIND, text, columns)
+
+
+def marks_of(text: str, columns: Sequence[str]) -> dict[str, str]:
+    """Return the mark of each formula of a row, by the heading of its column.
+
+    >>> marks_of("formulas 2026/27; mark a1b2c3 2026/27", ["Constant", "2025/26", "2026/27"])
+    {'2026/27': 'a1b2c3'}
+    """
+    return _by_column(_MARK, text, columns)
+
+
+def _by_column(pattern: re.Pattern[str], text: str, columns: Sequence[str]) -> dict[str, str]:
     found: dict[str, str] = {}
-    for kind, runs in _KIND.findall(text):
+    for kind, runs in pattern.findall(text):
         for run in runs.split(", "):
             first, _, last = run.partition(" to ")
             if first in columns and (last or first) in columns:

@@ -32,7 +32,7 @@ def number_at(part: Any, key: Path, year: str | None) -> float | None:
         held = part.get(year) if isinstance(part, Mapping) and year else part
         return float_of(held)
     step, *rest = key
-    return number_at(_inside(part, step), tuple(rest), year)
+    return number_at(inside(part, step), tuple(rest), year)
 
 
 def float_of(value: Any) -> float | None:
@@ -40,7 +40,8 @@ def float_of(value: Any) -> float | None:
     return value if isinstance(value, float) else None
 
 
-def _inside(part: Any, step: str | int) -> Any:
+def inside(part: Any, step: str | int) -> Any:
+    """Return what a part of a plan has under a key; None if it has nothing there."""
     if isinstance(part, BaseModel):
         held = getattr(part, str(step), None)
         return Percent(held) if isinstance(held, float) and _is_percent(type(part), str(step)) else held
@@ -74,7 +75,7 @@ def with_number(part: Part, key: Path, year: str | None, new: float, years: Sequ
     if not key:
         return {**whole, year: new} if isinstance(whole, Mapping) and year else new  # type: ignore[return-value]
     step, *rest = key
-    changed = with_number(_inside(whole, step), tuple(rest), year, new, years)
+    changed = with_number(inside(whole, step), tuple(rest), year, new, years)
     if isinstance(whole, BaseModel):
         return whole.model_copy(update={str(step): changed})  # type: ignore[return-value]
     if isinstance(whole, Mapping):
