@@ -11,6 +11,7 @@ from mtfp.analysis.shapley import Split, split
 from mtfp.engine.identities import IdentityBroken, rounding
 from mtfp.findings.short import Short
 from mtfp.model.base.arrays import Array
+from mtfp.model.plan import Plan
 from mtfp.results.figures import Figures
 
 Key = TypeVar("Key", bound=Hashable)
@@ -97,20 +98,21 @@ class FigureBridge(Short):
 
     def _in_years(self, known: Figures, values: Array) -> Array:
         """Return the central values of the bridge's years, shape (year,)."""
-        return values[[known.projection.plan.timeline.at(year) for year in self.years], 0]
+        return values[self._positions(known.projection.plan), 0]
+
+    def _positions(self, plan: Plan) -> list[int]:
+        """Return the positions of the bridge's years in a plan's arrays."""
+        return [plan.timeline.at(year) for year in self.years]
 
     def _bars(self, of: Callable[[Figures], Mapping[Key, Array]]) -> dict[Key, Array]:
         """Split each of the values that `of` reads from a projection. A value that a projection lacks is zero."""
         found: dict[int, Mapping[Key, Array]] = {n: of(self.coalitions.figures(n)) for n in self.split.weights}
+        at = {n: self._positions(self.coalitions.figures(n).projection.plan) for n in found}
         keys = dict.fromkeys(key for values in found.values() for key in values)
 
         def value(key: Key, players: int) -> Array:
             values = found[players].get(key)
-            return (
-                np.zeros(len(self.years))
-                if values is None
-                else self._in_years(self.coalitions.figures(players), values)
-            )
+            return np.zeros(len(self.years)) if values is None else values[at[players], 0]
 
         return {key: self.split.shares(lambda players, key=key: value(key, players)) for key in keys}  # type: ignore[misc]
 

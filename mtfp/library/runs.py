@@ -76,7 +76,8 @@ class Run(Short):
     @cached_property
     def levers(self) -> LeverBridge | None:
         """Bars of the scenario's levers; None for the plan as it stands."""
-        return self._signs or (lever_bridge(self.plan, self.scenarios) if self.changed else None)
+        known = [each.projection for each in (self.base, self) if each]
+        return self._signs or (lever_bridge(self.plan, self.scenarios, known) if self.changed else None)
 
 
 def run_of(read: ReadPlan) -> Run:

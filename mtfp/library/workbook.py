@@ -32,9 +32,12 @@ def model_of_runs(base: Run, runs: Sequence[Run]) -> Model:
         while label in labels:
             label, number = f"{run.label} ({number})", number + 1
         labels.append(label)
-    named = [Named(label, run.projection.plan, _request(run)) for label, run in zip(labels[1:], runs, strict=True)]
+    named = [
+        Named(label, run.projection.plan, _request(run), run.projection)
+        for label, run in zip(labels[1:], runs, strict=True)
+    ]
     with without_collection():
-        return workbook_model(base.plan, named, AS_IT_STANDS)
+        return workbook_model(base.plan, named, AS_IT_STANDS, base.projection)
 
 
 @contextmanager

@@ -1,17 +1,43 @@
 """Figures of the engine that a workbook must have."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
 
 from mtfp.analysis.bridge import cost_bridge, statement_causes
 from mtfp.draws.of_plan import central_draws
-from mtfp.engine import project
+from mtfp.engine import Projection, project
+from mtfp.findings.short import Short
 from mtfp.model.base.arrays import Array
 from mtfp.model.plan import Plan
 from mtfp.results.figures import figures
 
 
+@dataclass(frozen=True, repr=False)
+class Central(Short):
+    """Central case of a plan, with its figures, which are worked out once."""
+
+    projection: Projection
+
+    @classmethod
+    def of(cls, plan: Plan) -> "Central":
+        """Project a plan's central case."""
+        return cls(project(plan, central_draws(plan)))
+
+    def in_short(self) -> str:
+        return self.projection.in_short()
+
+    @property
+    def plan(self) -> Plan:
+        return self.projection.plan
+
+    @cached_property
+    def figures(self) -> Mapping[str, Array]:
+        """Figures and causes of pressures, by identifier, by year."""
+        found = {**figures(self.projection), **statement_causes(cost_bridge(self.projection))}
+        return {id: values[:, 0] for id, values in found.items()}
+
+
 def central_figures(plan: Plan) -> Mapping[str, Array]:
     """Return the figures of a plan's central case and its causes of pressures, by identifier, by year."""
-    projection = project(plan, central_draws(plan))
-    found = {**figures(projection), **statement_causes(cost_bridge(projection))}
-    return {id: values[:, 0] for id, values in found.items()}
+    return Central.of(plan).figures

@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
+from mtfp.engine import Projection
 from mtfp.findings.short import Short
 from mtfp.model.plan import Plan
 from mtfp.workbook.build import Model, model_of
-from mtfp.workbook.engine import central_figures
+from mtfp.workbook.engine import Central
 from mtfp.workbook.united import Different, united
 
 ROUNDING = 1e-9
@@ -22,41 +24,50 @@ class Named(Short):
     plan: Plan
     request: str = ""
     """Scenario as typed after `-s`; empty for the plan as it stands."""
+    known: Projection | None = None
+    """Projection of the plan's central case, if there is one already."""
+
+    @cached_property
+    def central(self) -> Central:
+        """Central case of the plan, with its figures."""
+        return Central(self.known) if self.known else Central.of(self.plan)
 
 
-def workbook_model(plan: Plan, scenarios: Sequence[Named], label: str = "The plan as it stands") -> Model:
-    """Return the model of a plan, with a switch between its scenarios."""
-    every = [Named(label, plan), *scenarios]
+def workbook_model(
+    plan: Plan, scenarios: Sequence[Named], label: str = "The plan as it stands", known: Projection | None = None
+) -> Model:
+    """Return the model of a plan, with a switch between its scenarios. `known`: the plan's central projection."""
+    every = [Named(label, plan, known=known), *scenarios]
     try:
-        return _model(_together([each.plan for each in every]), every)
+        return _model(_together(every), every)
     except Different:
         return _without_others(every)
 
 
-def _model(plans: Sequence[Plan], switched: Sequence[Named], notes: Sequence[str] = ()) -> Model:
-    """Return the model of united plans, which tells whose plans they are."""
+def _model(cases: Sequence[Central], switched: Sequence[Named], notes: Sequence[str] = ()) -> Model:
+    """Return the model of the central cases of united plans, which tells whose plans they are."""
     requests = tuple((each.request, each.plan.digest()) for each in switched)
-    return replace(model_of(plans, [each.label for each in switched], notes), plan=switched[0].plan, requests=requests)
+    return replace(model_of(cases, [each.label for each in switched], notes), plan=switched[0].plan, requests=requests)
 
 
 def _without_others(every: Sequence[Named]) -> Model:
     """Return the model of the plan and the scenarios that can be united with it, and notes on the others."""
-    switched, plans, notes = [every[0]], [every[0].plan], []
+    switched, cases, notes = [every[0]], [every[0].central], []
     for each in every[1:]:
         try:
-            plans = _together([*(one.plan for one in switched), each.plan])
+            cases = _together([*switched, each])
         except Different as different:
             notes.append(_note(each, different))
         else:
             switched.append(each)
-    return _model(plans, switched, notes)
+    return _model(cases, switched, notes)
 
 
-def _together(plans: Sequence[Plan]) -> list[Plan]:
-    """Return plans of one structure. Raises Different if one of them would have other figures."""
-    found = united(plans)
-    for before, after in zip(plans, found, strict=True):
-        one, other = central_figures(before), central_figures(after)
+def _together(every: Sequence[Named]) -> list[Central]:
+    """Return the central cases of plans of one structure. Raises Different if one of them would have other figures."""
+    found = [Central.of(plan) for plan in united([each.plan for each in every])]
+    for before, after in zip(every, found, strict=True):
+        one, other = before.central.figures, after.figures
         largest = max(float(np.abs(np.nan_to_num(values)).max()) for values in one.values())
         if any(not np.allclose(one[id], other[id], rtol=0, atol=ROUNDING * largest, equal_nan=True) for id in one):
             raise Different(())
@@ -65,12 +76,12 @@ def _together(plans: Sequence[Plan]) -> list[Plan]:
 
 def _note(scenario: Named, different: Different) -> str:
     where = ".".join(str(step) for step in different.path) or "several places"
-    gaps = ", ".join(f"{value:,.1f} in {year}" for year, value in _gaps(scenario.plan))
+    gaps = ", ".join(f"{value:,.1f} in {year}" for year, value in _gaps(scenario))
     return (
         f"{scenario.label} is not part of the switch, because it changes rules and not only numbers ({where}). "
         f"Its gap in {scenario.plan.unit}, as values: {gaps}."
     )
 
 
-def _gaps(plan: Plan) -> list[tuple[str, float]]:
-    return [*zip(plan.timeline.projected, central_figures(plan)["gap"][1:].tolist(), strict=True)]
+def _gaps(scenario: Named) -> list[tuple[str, float]]:
+    return [*zip(scenario.plan.timeline.projected, scenario.central.figures["gap"][1:].tolist(), strict=True)]

@@ -55,7 +55,6 @@ class Same(Short):
         return self._known[id(node)]
 
     def _made(self, node: Node) -> Node:
-        args = tuple(self._known[id(arg)] for arg in node.args)
         if node.path:
             if not is_by_year(node.path):
                 self._years[id(node)] = CONSTANT
@@ -65,12 +64,17 @@ class Same(Short):
             return self._nodes.setdefault(node.schedule, node)
         if node.op is None:
             return self._nodes.setdefault(("number", str(node.value)), node)
+        args = tuple([self._known[id(arg)] for arg in node.args])
         if (plain := _plain(node, args)) is not None:
             return plain if not plain.is_constant else self._nodes.setdefault(("number", str(plain.value)), plain)
-        order = sorted(id(arg) for arg in args) if node.op in EITHER_WAY else [id(arg) for arg in args]
-        year = max((self._years.get(id(arg), self.year) for arg in args if not arg.is_constant), default=self.year)
-        made = self._nodes.setdefault((year, node.op, *order), Node(node.op, args, node.value))
-        self._years[id(made)] = year
+        order = [id(arg) for arg in args]
+        year = max([self._years.get(id(arg), self.year) for arg in args if not arg.is_constant], default=self.year)
+        if node.op in EITHER_WAY:
+            order.sort()
+        key = (year, node.op, *order)
+        if (made := self._nodes.get(key)) is None:
+            made = self._nodes[key] = Node(node.op, args, node.value)
+            self._years[id(made)] = year
         return made
 
 
@@ -85,9 +89,10 @@ def _is_nan(node: Node) -> bool:
 
 def _plain(node: Node, args: tuple[Node, ...]) -> Node | None:
     """Return the node that an operation leaves as it is, or a constant; None if the operation changes something."""
-    if not any(arg.is_constant for arg in args):
+    fixed = [arg.is_constant for arg in args]
+    if True not in fixed:
         return args[1] if node.op is choose and args[1] is args[2] else None
-    if all(arg.is_constant for arg in args) and node.op is not choose:
+    if False not in fixed and node.op is not choose:
         return Node(None, (), node.value)
     if (end := ENDS.get(node.op)) is not None:
         left = [arg for arg in args if not (is_number(arg, end) or (node.op in (np.fmin, np.fmax) and _is_nan(arg)))]
@@ -98,7 +103,7 @@ def _plain(node: Node, args: tuple[Node, ...]) -> Node | None:
         return args[1] if args[0].value else args[2]
     if node.op is choose and (args[1] is args[2]):
         return args[1]
-    if all(arg.is_constant for arg in args):
+    if False not in fixed:
         return Node(None, (), node.value)
     if node.op in (np.add, np.subtract) and is_number(args[1], 0.0):
         return args[0]

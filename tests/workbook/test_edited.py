@@ -25,9 +25,10 @@ from mtfp.results.table import SHARE
 from mtfp.scenarios.shipped import shipped
 from mtfp.text.xlsx import read_workbook
 from mtfp.traced import Node
+from mtfp.workbook.engine import central_figures
 from mtfp.workbook.formulas.agree import require_agreement
 from mtfp.workbook.formulas.terms import letters
-from mtfp.workbook.of_plan import central_figures, workbook_model
+from mtfp.workbook.of_plan import workbook_model
 from mtfp.workbook.rows import Sheet
 from tests.workbook.conftest import ROOT, written
 from tests.workbook.libreoffice import SOFFICE, recalculated

@@ -10,10 +10,11 @@ import pytest
 from mtfp import apply_scenarios, read_plan
 from mtfp.traced.plan import with_numbers
 from mtfp.workbook.build import values_of
+from mtfp.workbook.engine import central_figures
 from mtfp.workbook.formulas.agree import Disagreement, require_agreement
 from mtfp.workbook.formulas.evaluate import Circle, Evaluated
 from mtfp.workbook.formulas.terms import Ref, formula
-from mtfp.workbook.of_plan import Named, central_figures, workbook_model
+from mtfp.workbook.of_plan import Named, workbook_model
 from mtfp.workbook.rows import Row, Sheet
 from mtfp.workbook.united import Different, united
 from mtfp.workbook.write import label as shown_label

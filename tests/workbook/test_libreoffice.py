@@ -9,8 +9,9 @@ import pytest
 from mtfp import apply_scenarios, read_plan
 from mtfp.results.table import MONEY, SHARE
 from mtfp.traced.plan import with_numbers
+from mtfp.workbook.engine import central_figures
 from mtfp.workbook.formulas.terms import letters
-from mtfp.workbook.of_plan import central_figures, workbook_model
+from mtfp.workbook.of_plan import workbook_model
 from mtfp.workbook.rows import SWITCH, Sheet
 from mtfp.workbook.sheets.checks import EDITED, FAIL, HOLD
 from mtfp.workbook.sheets.why import IS_ZERO

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from mtfp.analysis.by_lever.players import Player, players_of
 from mtfp.analysis.figure_bridge import FigureBridge
 from mtfp.draws.of_plan import central_draws
-from mtfp.engine import project
+from mtfp.engine import Projection, project
 from mtfp.findings.short import counted
 from mtfp.model.plan import Plan
 from mtfp.results.figures import Figures, figures
@@ -17,10 +17,14 @@ class Coalitions:
     """Plan and central projection under each set of players; each set is applied and projected once.
 
     A set is a number whose bit i is set if player i is in it. Levers are applied in the order of the scenarios, as
-    `apply_all` does, without checks: the whole scenario has been checked.
+    `apply_all` does, without checks: the whole scenario has been checked. `known` are projections of the central case
+    of some of the plans.
     """
 
-    def __init__(self, plan: Plan, scenarios: Sequence[Scenario], players: Sequence[Player]) -> None:
+    def __init__(
+        self, plan: Plan, scenarios: Sequence[Scenario], players: Sequence[Player], known: Sequence[Projection] = ()
+    ) -> None:
+        self._known = known
         self._player_of = {at: n for n, player in enumerate(players) for at in player.at}
         self._levers = [(at, lever) for at, lever in in_order(scenarios) if at in self._player_of]
         self._plans: dict[tuple[int, ...], Plan] = {(): plan}
@@ -41,7 +45,8 @@ class Coalitions:
         """Return the figures of the central case under the levers of some players."""
         if players not in self._figures:
             plan = self.plan(players)
-            self._figures[players] = figures(project(plan, central_draws(plan)))
+            known = next((each for each in self._known if each.plan == plan), None)
+            self._figures[players] = figures(known or project(plan, central_draws(plan)))
         return self._figures[players]
 
 
@@ -64,13 +69,14 @@ class LeverBridge(FigureBridge):
         return f"{counted(len(self.players), 'lever')}, {self.before.projection.in_short()}"
 
 
-def lever_bridge(plan: Plan, scenarios: Sequence[Scenario]) -> LeverBridge:
+def lever_bridge(plan: Plan, scenarios: Sequence[Scenario], known: Sequence[Projection] = ()) -> LeverBridge:
     """Return the bars of the levers of one or several joined scenarios, which must apply to the plan without errors.
 
     Levers that change nothing have no bar. Up to 8 levers every coalition is projected, so that bars are exact; with
     more, orders of the levers are sampled with a fixed seed. Bars have shape (lever, year), in the figure's unit; a
     positive bar of the gap adds to the gap. For every figure and year, Σ bars = figure under the scenario - figure of
-    the plan. Sections 13 and 15 of the model. Raises IdentityBroken, a fault of this program, if the bars don't add up.
+    the plan. `known` are central projections that need not be worked out again. Sections 13 and 15 of the model. Raises
+    IdentityBroken, a fault of this program, if the bars don't add up.
 
     By hand: cost of 100 rises by 10% and by 20%. One alone adds 10 or 20, both add 32; each gets half of the 2 that
     only both make.
@@ -86,4 +92,4 @@ def lever_bridge(plan: Plan, scenarios: Sequence[Scenario]) -> LeverBridge:
     [11.0, 21.0]
     """
     players = players_of(plan, scenarios)
-    return LeverBridge(players, Coalitions(plan, scenarios, players), plan.timeline.labels)
+    return LeverBridge(players, Coalitions(plan, scenarios, players, known), plan.timeline.labels)

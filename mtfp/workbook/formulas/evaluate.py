@@ -51,15 +51,15 @@ class Evaluated:
     ) -> None:
         self.book, self.scenario, self.inputs = book, scenario, inputs
         self._worked = {} if worked is None else worked
-        self._known: dict[tuple[int, int], Any] = {}
+        self.known: dict[tuple[int, int], Any] = {}
 
     def value(self, row: Row, column: int) -> Any:
         """Return the value of a cell; an empty cell is zero."""
         key = (id(row), column)
-        known = self._known.get(key, self)
+        known = self.known.get(key, self)
         if known is self:
-            self._known[key] = None
-            known = self._known[key] = self._cell(row, column)
+            self.known[key] = None
+            known = self.known[key] = self._cell(row, column)
         if known is None:
             raise Circle(f"{row.label} on {row.sheet.title}")
         return known
@@ -88,7 +88,13 @@ def worked_out(term: Term) -> Worked:
         case Number(value):
             return lambda cells, column: value
         case Ref(row, at, fixed):
-            return lambda cells, column: cells.value(row, at if fixed else column + at)
+            key = id(row)
+            if fixed:
+                there = (key, at)
+                return lambda cells, column: cells.value(row, at) if (v := cells.known.get(there)) is None else v
+            return lambda cells, column: (
+                cells.value(row, column + at) if (v := cells.known.get((key, column + at))) is None else v
+            )
         case Sum(parts):
             added = [(sign, worked_out(part)) for sign, part in parts]
             return lambda cells, column: sum([sign * work(cells, column) for sign, work in added])

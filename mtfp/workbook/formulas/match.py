@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 
@@ -12,6 +13,18 @@ SUM = ("sum", "")
 """Key of a sum."""
 AT = "at"
 """Word in the key of a cell in a fixed year."""
+
+
+class Keys(NamedTuple):
+    """Keys of a part: all of them, and those of the same cell or kind, without cells in a fixed year."""
+
+    every: frozenset[object]
+    alike: frozenset[object]
+
+    @classmethod
+    def of(cls, keys: Iterable[tuple[object, ...]]) -> "Keys":
+        every = frozenset(keys)
+        return cls(every, frozenset(key for key in every if AT not in key))
 
 
 @dataclass(repr=False)
@@ -28,38 +41,50 @@ class Slot(Short):
 class Slots(Short):
     """Places of parts. `keys_of` returns the keys of a part in a column."""
 
-    keys_of: Callable[[Node, int], frozenset[object]]
+    keys_of: Callable[[Node, int], Keys]
     slots: list[Slot] = field(default_factory=list)
     _by_key: dict[object, list[Slot]] = field(default_factory=dict)
 
     def put(self, column: int, parts: Iterable[tuple[int, Node]]) -> None:
         """Put the parts of one column in the first free places that have a key of theirs."""
-        for sign, node in parts:
+        in_order = True
+        for at, (sign, node) in enumerate(parts):
             keys = self.keys_of(node, column)
-            slot = self._free(sign, column, keys)
+            slot = self._next(at, sign, keys) if in_order else None
             if slot is None:
-                self._add(Slot(sign, keys, {column: node}, len(self.slots)))
+                slot = self._free(sign, column, keys)
+                in_order = in_order and slot is not None and slot.at == at
+            if slot is None:
+                self._add(Slot(sign, keys.every, {column: node}, len(self.slots)))
             else:
-                slot.keys = slot.keys & keys or frozenset([SUM])
-                self._by_key.setdefault(SUM, []).append(slot)
-                slot.nodes[column] = node
+                self._join(slot, column, node, keys)
+
+    def _next(self, at: int, sign: int, keys: Keys) -> Slot | None:
+        """Return the place after those of a column's parts so far, if it is the first one for the same cell or kind."""
+        slot = self.slots[at] if at < len(self.slots) else None
+        return slot if slot and slot.sign == sign and not keys.alike.isdisjoint(slot.keys) else None
+
+    def _join(self, slot: Slot, column: int, node: Node, keys: Keys) -> None:
+        if len(slot.nodes) == 1:
+            self._by_key.setdefault(SUM, []).append(slot)
+        slot.keys = slot.keys & keys.every or frozenset([SUM])
+        slot.nodes[column] = node
 
     def _add(self, slot: Slot) -> None:
         self.slots.append(slot)
         for key in slot.keys:
             self._by_key.setdefault(key, []).append(slot)
 
-    def _free(self, sign: int, column: int, keys: frozenset[object]) -> Slot | None:
+    def _free(self, sign: int, column: int, keys: Keys) -> Slot | None:
         """Return the first free place for the same cell or kind, else for a cell in a fixed year, else for a sum.
 
         A part may be the only term of a sum in another column.
         """
-        alike = [key for key in keys if not (isinstance(key, tuple) and AT in key)]
-        for wanted in (alike, keys - {*alike}):
+        for wanted in (keys.alike, keys.every - keys.alike):
             slots = [slot for key in wanted for slot in self._by_key.get(key, ()) if key in slot.keys]
             if free := [slot for slot in slots if slot.sign == sign and column not in slot.nodes]:
                 return min(free, key=lambda slot: slot.at)
-        sums = self.slots if SUM in keys else [slot for slot in self._by_key.get(SUM, ()) if SUM in slot.keys]
+        sums = self.slots if SUM in keys.every else [slot for slot in self._by_key.get(SUM, ()) if SUM in slot.keys]
         return next((slot for slot in sums if slot.sign == sign and column not in slot.nodes), None)
 
     def complete(self, slot: Slot, lacking: Iterable[int], neutral: float, is_scalar: Callable[[Node], bool]) -> None:

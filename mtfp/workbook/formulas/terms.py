@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from mtfp.workbook.rows import Row, Sheet
 
@@ -11,6 +12,8 @@ FIRST = 4
 """Position of the base year's column on every sheet; the constant's is before it."""
 FEW = 3
 """Least number of cells in a column that a sum names as a range."""
+NAMES = [f"{sheet.title}!" if sheet.title.isalpha() else f"'{sheet.title}'!" for sheet in Sheet]
+"""Names of sheets in formulas, in order."""
 LOOSE, ADDED, MULTIPLIED, TIGHT = range(4)
 """Strength with which operations bind, the weakest first."""
 
@@ -76,6 +79,7 @@ class Chosen:
 Term = Number | Ref | Sum | Product | Call | Comparison | Chosen
 
 
+@cache
 def letters(column: int) -> str:
     """Return the letters of a column of the sheet.
 
@@ -116,8 +120,7 @@ def _text(term: Term, column: int, sheet: Sheet, bind: int = LOOSE) -> str:
 def address(row: Row, column: int, sheet: Sheet, *, fixed: bool = False) -> str:
     """Return the address of a cell, with the name of its sheet if it is another one."""
     cell = f"{'$' if fixed else ''}{letters(column)}{row.number + 1}"
-    name = row.sheet.title if row.sheet.title.isalpha() else f"'{row.sheet.title}'"
-    return cell if row.sheet is sheet else f"{name}!{cell}"
+    return cell if row.sheet is sheet else f"{NAMES[row.sheet]}{cell}"
 
 
 def _sum(parts: tuple[tuple[int, Term], ...], column: int, sheet: Sheet, bind: int) -> str:
