@@ -2,7 +2,6 @@
 
 import io
 import re
-from math import isfinite
 
 from lxml import etree as ET
 

@@ -5,7 +5,11 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-PAGES = {"README.md": "project/readme.md", "CHANGELOG.md": "project/changes.md", "CONTRIBUTING.md": "project/contributing.md"}
+PAGES = {
+    "README.md": "project/readme.md",
+    "CHANGELOG.md": "project/changes.md",
+    "CONTRIBUTING.md": "project/contributing.md",
+}
 """Files at the top of the project, and the page of the site that has their content."""
 
 _LINK = re.compile(r"\[([^\]]*)\]\((?!\w+:|#)([^)\s#]+)(#[^)\s]*)?\)")
