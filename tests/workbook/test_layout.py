@@ -2,6 +2,7 @@
 
 import io
 import re
+from math import isinf
 
 from lxml import etree as ET
 
