@@ -1,6 +1,6 @@
 """Marks of formulas: a short checksum of each, by which a formula that was changed is found.
 
-In a mark, a cell is named by the order of the rows and columns of mtfp, so rows and columns that somebody adds, and
+In a mark, a cell is named by the order of the rows and columns of mtfp, so rows and columns that are added, and
 other names of sheets, don't change it.
 """
 
