@@ -16,7 +16,8 @@ from mtfp.workbook.sheets.causes import OTHER
 from mtfp.workbook.sheets.why import GAP
 
 SIZE = {"width": 1120, "height": 460}
-ROWS_BETWEEN = 2
+ROWS_BETWEEN, ROWS = 2, 26
+"""Rows between the causes and the chart, and rows that both take on paper."""
 FONT = {"name": "Arial", "size": 9}
 ABOUT = (
     "A column for each year has a part for each cause: parts above zero add to the gap, parts below take from it. "

@@ -28,6 +28,7 @@ from mtfp.reading.workbooks.live.notation import (
 )
 from mtfp.results.table import FACTOR, MONEY, SHARE
 from mtfp.workbook.build import Model
+from mtfp.workbook.chart import ROWS as CHART_ROWS
 from mtfp.workbook.chart import insert_chart
 from mtfp.workbook.cover import Line, cover_lines
 from mtfp.workbook.formulas.terms import FIRST, formula
@@ -150,7 +151,8 @@ def _sheet(page: Worksheet, sheet: Sheet, model: Model, styles: Styles) -> None:
     if sheet is Sheet.SCENARIOS:
         _switch(page, model, styles)
     heading, grids = "", _grids(model)
-    page.print_area(0, 0, model.top(sheet) + len(model.book.sheets[sheet]), FIRST + len(years) - 1)
+    below = CHART_ROWS if sheet is Sheet.WHY else 0
+    page.print_area(0, 0, model.top(sheet) + len(model.book.sheets[sheet]) + below, FIRST + len(years) - 1)
     for row in model.book.sheets[sheet]:
         heading = row.label if row.is_heading else heading
         _row(page, row, heading, model, styles)
