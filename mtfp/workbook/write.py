@@ -250,7 +250,7 @@ def _text(row: Row, column: int) -> str:
 
 
 def _grids(model: Model) -> dict[str, Grid]:
-    """Return the rows and columns of the sheets, by name."""
+    """Return the rows and columns that each sheet fills, by the sheet's name."""
     columns = range(FIRST + CONSTANT, FIRST + len(model.plan.timeline))
     return {
         sheet.title: Grid(sheet.title, [row.number for row in rows if not row.is_heading], columns)

@@ -1,4 +1,4 @@
-"""Last touches to the pages that the theme writes, for people who use a keyboard or a screen reader."""
+"""Change the pages that the theme writes, for people who use a keyboard or a screen reader."""
 
 from pathlib import Path
 

@@ -6,20 +6,13 @@ from typing import Any
 from docutils.nodes import Node
 from sphinx.util.docutils import SphinxDirective
 
-from mtfp.reading.schema import national_schema, options_schema, plan_schema, policy_schema, scenario_schema
+from mtfp.cli.runs.schema import SCHEMAS
 
-SCHEMAS = {
-    "plan": plan_schema,
-    "scenario": scenario_schema,
-    "policy": policy_schema,
-    "national": national_schema,
-    "options": options_schema,
-}
 _PLAIN = {"string": "text", "integer": "a whole number", "number": "a number", "boolean": "true or false", "null": ""}
 
 
 class Keys(SphinxDirective):
-    """Show the keys of a plan, a scenario, a policy, a national file or options, and of each part of it."""
+    """Show the keys of a plan, a scenario or another file that people write, and of each part of it."""
 
     required_arguments = 1
 
@@ -56,6 +49,10 @@ def _spoken(name: str) -> str:
     return "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in name).strip().capitalize()
 
 
+def _with_article(noun: str) -> str:
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+
+
 def accepts(value: Mapping[str, Any]) -> str:
     """Return in words which values a key takes.
 
@@ -70,7 +67,7 @@ def _each(value: Mapping[str, Any]) -> Iterator[str]:
         for choice in value["anyOf"]:
             yield from _each(choice)
     elif "$ref" in value:
-        yield f"a {_spoken(value['$ref'].rpartition('/')[2]).lower()}"
+        yield _with_article(_spoken(value["$ref"].rpartition("/")[2]).lower())
     elif "enum" in value:
         yield ", ".join(f"`{choice}`" for choice in value["enum"])
     elif "const" in value:
@@ -79,8 +76,8 @@ def _each(value: Mapping[str, Any]) -> Iterator[str]:
         yield f"a list of: {accepts(value.get('items', {}))}".removesuffix(": ")
     elif value.get("type") == "object":
         inner = [*value.get("patternProperties", {}).values(), value.get("additionalProperties")]
-        parts = [accepts(each) for each in inner if isinstance(each, Mapping)]
-        yield f"by name: {' or '.join(dict.fromkeys(parts))}" if any(parts) else "keys"
+        parts = dict.fromkeys(filter(None, (accepts(each) for each in inner if isinstance(each, Mapping))))
+        yield f"by name: {' or '.join(parts)}" if parts else "keys"
     elif value.get("type") == "string" and "[0-9]" in value.get("pattern", ""):
         yield _number(value["pattern"])
     else:

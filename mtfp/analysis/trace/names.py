@@ -151,7 +151,7 @@ def _savings(known: RecordedFigures, names: Names) -> Named:
 
 
 def item_of_saving(name: str) -> Path:
-    """Return the path of the plan's item that brings a saving."""
+    """Return the path in the plan of a saving, or of the investment that saves the money."""
     return ("investments", name.removesuffix(".saves")) if name.endswith(".saves") else ("savings", name)
 
 

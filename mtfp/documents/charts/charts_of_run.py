@@ -105,7 +105,7 @@ def _amount(gap: float, run: Simulation) -> str:
 def s_curve(run: Simulation, scenario: str = "") -> SCurve:
     """Return an S-curve: the chance that the last year's gap is no more than each amount.
 
-    It is of the plan as it stands, or of a named scenario.
+    `scenario` names the scenario; without it, the curve is that of the plan as it stands.
     """
     scenario = scenario or run.base
     values, last = run.values(scenario, "gap", run.years[-1]), run.plan.timeline.last

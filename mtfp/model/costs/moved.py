@@ -87,7 +87,7 @@ def lines_moved(lines: Mapping[str, Line], moves: Mapping[str, Move]) -> tuple[s
 
 
 def _leaving(lines: Mapping[str, Line], moves: Mapping[str, Move]) -> dict[str, dict[str, Move]]:
-    """Return the moves out of each line, by line and move; lines are in the order of the moves."""
+    """Return the moves that take activity out of each line, by line and by move."""
     found: dict[str, dict[str, Move]] = {}
     for name, move in moves.items():
         for line in move.out_of.of(lines):
