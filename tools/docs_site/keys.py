@@ -21,11 +21,15 @@ class Keys(SphinxDirective):
         schema = SCHEMAS[self.arguments[0]]()
         parts = ["## Top level", _table(schema, "")]
         parts += [
-            f"## {_spoken(name)}\n\n{_table(part, part.get('description', ''))}"
-            for name, part in sorted(schema.get("definitions", {}).items())
-            if part.get("properties")
+            f"## {_spoken(name)}\n\n{_part(part)}" for name, part in sorted(schema.get("definitions", {}).items())
         ]
         return self.parse_text_to_nodes("\n\n".join(parts), allow_section_headings=True)
+
+
+def _part(part: Mapping[str, Any]) -> str:
+    """Return the table of a part's keys, or in words what a part without keys of its own takes."""
+    about = part.get("description", "")
+    return _table(part, about) if part.get("properties") else f"{about}\n\nTakes {accepts(part) or 'no keys'}."
 
 
 def _table(part: Mapping[str, Any], about: str) -> str:
@@ -77,7 +81,8 @@ def _each(value: Mapping[str, Any]) -> Iterator[str]:
     elif value.get("type") == "object":
         inner = [*value.get("patternProperties", {}).values(), value.get("additionalProperties")]
         parts = dict.fromkeys(filter(None, (accepts(each) for each in inner if isinstance(each, Mapping))))
-        yield f"by name: {' or '.join(parts)}" if parts else "keys"
+        by = "year" if any("/" in pattern for pattern in value.get("patternProperties", {})) else "name"
+        yield f"by {by}: {' or '.join(parts)}" if parts else "keys"
     elif value.get("type") == "string" and "[0-9]" in value.get("pattern", ""):
         yield _number(value["pattern"])
     else:
