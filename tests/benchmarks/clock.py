@@ -8,16 +8,25 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from statistics import median
 
+from mtfp.library.workbook import without_collection
 
-def in_turns(jobs: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, float]:
-    """Processor seconds of each job: the median of rounds, of one at least, in each of which every job runs once."""
+Of = Callable[[Sequence[float]], float]
+
+
+def in_turns(jobs: Mapping[str, Callable[[], object]], rounds: int, of: Of = median) -> dict[str, float]:
+    """Processor seconds of each job: the median of rounds, of one at least, in each of which every job runs once.
+
+    No garbage is collected meanwhile: its time depends on what else is in memory. `of=min` takes the quickest round,
+    which a loud machine disturbs least.
+    """
     taken: dict[str, list[float]] = {name: [] for name in jobs}
     for _ in range(max(rounds, 1)):
         for name, job in jobs.items():
-            began = time.process_time()
-            job()
-            taken[name].append(time.process_time() - began)
-    return {name: median(each) for name, each in taken.items()}
+            with without_collection():
+                began = time.process_time()
+                job()
+                taken[name].append(time.process_time() - began)
+    return {name: of(each) for name, each in taken.items()}
 
 
 def commands_in_turns(commands: Mapping[str, Sequence[str]], rounds: int, compiled: Path) -> dict[str, float]:

@@ -136,7 +136,7 @@ def test_time_grows_no_faster_than_the_plan(kind, tmp_path):
     size, files = GROWN[kind]
     small, large = made(tmp_path / "small", files(size)), made(tmp_path / "large", files(4 * size))
     checked(small)  # imports and caches are no part of the time
-    taken = in_turns({"small": lambda: checked(small), "large": lambda: checked(large)}, rounds=2)
+    taken = in_turns({"small": lambda: checked(small), "large": lambda: checked(large)}, rounds=2, of=min)
     assert taken["large"] / taken["small"] < MOST
 
 
@@ -145,5 +145,5 @@ def test_errors_add_less_than_the_plan_itself_takes(tmp_path):
     sound = made(tmp_path / "sound", {"plan.yaml": plan(lines=many(f"  l#: {LINE}\n", 1500))})
     faulty = made(tmp_path / "faulty", {"plan.yaml": plan(lines=many(f"  l#: {WRONG}\n", 1500))})
     assert read_plan(sound)
-    taken = in_turns({"sound": lambda: checked(sound), "faulty": lambda: checked(faulty)}, rounds=2)
+    taken = in_turns({"sound": lambda: checked(sound), "faulty": lambda: checked(faulty)}, rounds=2, of=min)
     assert taken["faulty"] < 2 * taken["sound"]
