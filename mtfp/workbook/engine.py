@@ -32,10 +32,15 @@ class Central(Short):
         return self.projection.plan
 
     @cached_property
+    def plain(self) -> Mapping[str, Array]:
+        """Figures by identifier, by year."""
+        return {id: values[:, 0] for id, values in figures(self.projection).items()}
+
+    @cached_property
     def figures(self) -> Mapping[str, Array]:
         """Figures and causes of pressures, by identifier, by year."""
-        found = {**figures(self.projection), **statement_causes(cost_bridge(self.projection))}
-        return {id: values[:, 0] for id, values in found.items()}
+        causes = statement_causes(cost_bridge(self.projection))
+        return {**self.plain, **{id: values[:, 0] for id, values in causes.items()}}
 
 
 def central_figures(plan: Plan) -> Mapping[str, Array]:

@@ -67,7 +67,7 @@ def _together(every: Sequence[Named]) -> list[Central]:
     """Return the central cases of plans of one structure. Raises Different if one of them would have other figures."""
     found = [Central.of(plan) for plan in united([each.plan for each in every])]
     for before, after in zip(every, found, strict=True):
-        one, other = before.central.figures, after.figures
+        one, other = before.central.plain, after.plain
         largest = max(float(np.abs(np.nan_to_num(values)).max()) for values in one.values())
         if any(not np.allclose(one[id], other[id], rtol=0, atol=ROUNDING * largest, equal_nan=True) for id in one):
             raise Different(())
@@ -84,4 +84,4 @@ def _note(scenario: Named, different: Different) -> str:
 
 
 def _gaps(scenario: Named) -> list[tuple[str, float]]:
-    return [*zip(scenario.plan.timeline.projected, scenario.central.figures["gap"][1:].tolist(), strict=True)]
+    return [*zip(scenario.plan.timeline.projected, scenario.central.plain["gap"][1:].tolist(), strict=True)]

@@ -11,7 +11,6 @@ from xlsxwriter.workbook import Workbook as Book
 from xlsxwriter.worksheet import Worksheet
 
 from mtfp.findings.short import Short
-from mtfp.reading.workbooks.live.marks import Grid, mark_of
 from mtfp.reading.workbooks.live.notation import CONSTANT as EVERY_YEAR
 from mtfp.reading.workbooks.live.notation import (
     FIXED,
@@ -31,11 +30,12 @@ from mtfp.workbook.build import Model
 from mtfp.workbook.chart import ROWS as CHART_ROWS
 from mtfp.workbook.chart import insert_chart
 from mtfp.workbook.cover import Line, cover_lines
-from mtfp.workbook.formulas.terms import FIRST, formula
+from mtfp.workbook.formulas.terms import FIRST
 from mtfp.workbook.rows import CONSTANT, SWITCH, Row, Sheet
 from mtfp.workbook.sheets.checks import HOLD, master_text
 from mtfp.workbook.values.values import Values
 from mtfp.workbook.values.write import write_values
+from mtfp.workbook.written import Written, grids_of, written
 
 FIRST_SHOWN = (Sheet.STATEMENT, Sheet.WHY)
 SHOWN = (*FIRST_SHOWN, *(sheet for sheet in Sheet if sheet not in FIRST_SHOWN))
@@ -150,13 +150,17 @@ def _sheet(page: Worksheet, sheet: Sheet, model: Model, styles: Styles) -> None:
     _headings(page, model.top(sheet) - 1, (*years, place, rows_in_words(len(rows))), styles)
     if sheet is Sheet.SCENARIOS:
         _switch(page, model, styles)
-    heading, grids = "", _grids(model)
+    heading, grids = "", grids_of(model)
     below = CHART_ROWS if sheet is Sheet.WHY else 0
     page.print_area(0, 0, model.top(sheet) + len(model.book.sheets[sheet]) + below, FIRST + len(years) - 1)
     for row in model.book.sheets[sheet]:
         heading = row.label if row.is_heading else heading
-        _row(page, row, heading, model, styles)
-        _describe(page, row, model, grids, styles)
+        if row.is_heading:
+            _heading(page, row, model, styles)
+        else:
+            formulas = written(row, grids)
+            _row(page, row, heading, formulas, model, styles)
+            _describe(page, row, formulas, model, styles)
     if sheet is Sheet.WHY:
         insert_chart(styles.book, page, model)
     page.freeze_panes(model.top(sheet), 1)
@@ -196,12 +200,15 @@ def _switch(page: Worksheet, model: Model, styles: Styles) -> None:
             page.write_string(first + at, to, text, styles.of(font_size=9))
 
 
-def _row(page: Worksheet, row: Row, heading: str, model: Model, styles: Styles) -> None:
-    if row.is_heading:
-        for column in range(FIRST + len(model.plan.timeline)):
-            page.write_blank(row.number, column, None, styles.of(**HEADING))
-        page.write_string(row.number, 0, row.label, styles.of(**HEADING))
-        return
+def _heading(page: Worksheet, row: Row, model: Model, styles: Styles) -> None:
+    for column in range(FIRST + len(model.plan.timeline)):
+        page.write_blank(row.number, column, None, styles.of(**HEADING))
+    page.write_string(row.number, 0, row.label, styles.of(**HEADING))
+
+
+def _row(
+    page: Worksheet, row: Row, heading: str, formulas: Mapping[int, Written], model: Model, styles: Styles
+) -> None:
     strong = STRONG if row.strong else {}
     words = row.label if row.sheet is Sheet.SCENARIOS else label(row, heading)
     page.write_string(row.number, 0, words, styles.of(indent=row.depth, align="left", **strong))
@@ -222,40 +229,21 @@ def _row(page: Worksheet, row: Row, heading: str, model: Model, styles: Styles) 
         if key not in made:
             made[key] = styles.of(**{**plain, "num_format": key[1]}, **(INPUT if is_input else {}))
         style = made[key]
-        if column in row.formulas or column in row.texts:
-            page.write_formula(*at, _text(row, column), style, "" if node.value != node.value else node.value)
+        if column in formulas:
+            page.write_formula(*at, formulas[column].text, style, "" if node.value != node.value else node.value)
         elif node.value == node.value:
             page.write_number(*at, node.value, style)
         if is_input:
             page.data_validation(*at, *at, _validation(row, model.plan.unit))
 
 
-def _describe(page: Worksheet, row: Row, model: Model, grids: Mapping[str, Grid], styles: Styles) -> None:
+def _describe(page: Worksheet, row: Row, formulas: Mapping[int, Written], model: Model, styles: Styles) -> None:
     """Write the last columns of a row: its place in the plan or its name, and the kinds of its cells with marks."""
-    if row.is_heading:
-        return
-    marks = {
-        column - CONSTANT: mark_of(_text(row, column), FIRST + column, grids[row.sheet.title], grids)
-        for column in sorted({*row.formulas, *row.texts} & row.cells.keys())
-    }
+    marks = {column - CONSTANT: each.mark for column, each in formulas.items()}
     columns = (EVERY_YEAR, *model.plan.timeline.labels)
     kinds = "; ".join(each for each in (_kinds(row, model), marks_in_words(marks, columns)) if each)
     for to, text in enumerate((row.place or row.id, kinds), FIRST + len(model.plan.timeline)):
         page.write_string(row.number, to, text, styles.of(font_size=9))
-
-
-def _text(row: Row, column: int) -> str:
-    """Return the formula of a cell."""
-    return row.texts.get(column) or formula(row.formulas[column], column, row.sheet)
-
-
-def _grids(model: Model) -> dict[str, Grid]:
-    """Return the rows and columns that each sheet fills, by the sheet's name."""
-    columns = range(FIRST + CONSTANT, FIRST + len(model.plan.timeline))
-    return {
-        sheet.title: Grid(sheet.title, [row.number for row in rows if not row.is_heading], columns)
-        for sheet, rows in model.book.sheets.items()
-    }
 
 
 def _kinds(row: Row, model: Model) -> str:

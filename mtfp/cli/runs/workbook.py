@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import Any
 
-from mtfp.analysis.by_lever.drawn import simulate_with_levers
 from mtfp.cli.exits import UsageError, print_error
 from mtfp.cli.options.of_draws import DrawOptions
 from mtfp.cli.options.of_results import FileOptions
@@ -44,6 +43,8 @@ def of_plan(
 
 def _simulated(runs: tuple[Run, ...], sampling: Sampling, draws: int, statistics: ReportOptions) -> SimulatedPlan:
     """Simulate the plan and its scenarios in the same draws, as `mtfp simulate` does."""
+    from mtfp.analysis.by_lever.drawn import simulate_with_levers  # only draws need it, and it is slow to import
+
     plans = {each.name: each.projection.plan for each in runs}
     return SimulatedPlan(simulate_with_levers(plans, {}, sampling, draws), runs, statistics)
 

@@ -14,6 +14,9 @@ FEW = 3
 """Least number of cells in a column that a sum names as a range."""
 NAMES = [f"{sheet.title}!" if sheet.title.isalpha() else f"'{sheet.title}'!" for sheet in Sheet]
 """Names of sheets in formulas, in order."""
+RELATIVE = "\0"
+"""Mark on both sides of a distance between columns."""
+CELL = re.compile(rf"(.*(?:{RELATIVE}|[A-Z]))(\d+)")
 LOOSE, ADDED, MULTIPLIED, TIGHT = range(4)
 """Strength with which operations bind, the weakest first."""
 
@@ -92,44 +95,67 @@ def letters(column: int) -> str:
     return text
 
 
+Pattern = tuple[str, ...]
+"""Formula of a row for any of its columns: texts at even places, and distances from its own column at odd ones."""
+
+
 def formula(term: Term, column: int, sheet: Sheet) -> str:
     """Return the formula of a cell: a term as text, for a column of a sheet."""
-    return "=" + _text(term, column, sheet)
+    return in_column(pattern_of(term, sheet), column)
 
 
-def _text(term: Term, column: int, sheet: Sheet, bind: int = LOOSE) -> str:
+def pattern_of(term: Term, sheet: Sheet) -> Pattern:
+    """Return the pattern of a term, from which the formulas of all columns are made."""
+    return tuple(f"={_text(term, sheet)}".split(RELATIVE))
+
+
+def in_column(pattern: Pattern, column: int) -> str:
+    """Return the formula of a pattern in a column.
+
+    >>> in_column(("=SUM(", "-1", "5:", "-1", "8)*$D9"), 2)
+    '=SUM(F5:F8)*$D9'
+    """
+    return "".join([letters(column + int(part)) if at % 2 else part for at, part in enumerate(pattern)])
+
+
+def _text(term: Term, sheet: Sheet, bind: int = LOOSE) -> str:
+    """Return a term as text, in which the columns of relative references are distances between marks."""
     match term:
         case Number(value):
             return '""' if math.isnan(value) else f"{value:.0f}"
-        case Ref():
-            return address(term.row, term.at(column), sheet, fixed=term.fixed)
+        case Ref(row, column, fixed):
+            return _cell(row, f"${letters(column)}" if fixed else f"{RELATIVE}{column}{RELATIVE}", sheet)
         case Sum(parts):
-            return _sum(parts, column, sheet, bind)
+            return _sum(parts, sheet, bind)
         case Product(parts):
-            return _product(parts, column, sheet, bind)
+            return _product(parts, sheet, bind)
         case Call(name, args):
-            return f"{name}({','.join(_text(arg, column, sheet) for arg in args)})"
+            return f"{name}({','.join([_text(arg, sheet) for arg in args])})"
         case Comparison(sign, one, other):
-            text = f"{_text(one, column, sheet, ADDED)}{sign}{_text(other, column, sheet, ADDED)}"
+            text = f"{_text(one, sheet, ADDED)}{sign}{_text(other, sheet, ADDED)}"
             return f"({text})" if bind > LOOSE else text
         case Chosen(first, last):
-            of, to = (address(row, column, sheet) for row in (first, last))
+            of, to = (_text(Ref(row, 0), sheet) for row in (first, last))
             return f"INDEX({of}:{to.rpartition('!')[2]},Scenario)"
 
 
 def address(row: Row, column: int, sheet: Sheet, *, fixed: bool = False) -> str:
     """Return the address of a cell, with the name of its sheet if it is another one."""
-    cell = f"{'$' if fixed else ''}{letters(column)}{row.number + 1}"
+    return _cell(row, f"{'$' if fixed else ''}{letters(column)}", sheet)
+
+
+def _cell(row: Row, column: str, sheet: Sheet) -> str:
+    cell = f"{column}{row.number + 1}"
     return cell if row.sheet is sheet else f"{NAMES[row.sheet]}{cell}"
 
 
-def _sum(parts: tuple[tuple[int, Term], ...], column: int, sheet: Sheet, bind: int) -> str:
-    plain = [(sign, _text(part, column, sheet, MULTIPLIED if sign < 0 else ADDED)) for sign, part in parts]
+def _sum(parts: tuple[tuple[int, Term], ...], sheet: Sheet, bind: int) -> str:
+    plain = [(sign, _text(part, sheet, MULTIPLIED if sign < 0 else ADDED)) for sign, part in parts]
     added = [text for sign, text in plain if sign > 0]
     ranges = list(_ranges(added))
     if len(ranges) < len(added):
         added = [f"SUM({','.join(ranges)})"]
-    text = "+".join(added) + "".join(f"-{text}" for sign, text in plain if sign < 0)
+    text = "+".join(added) + "".join([f"-{text}" for sign, text in plain if sign < 0])
     return f"({text})" if bind >= MULTIPLIED else text
 
 
@@ -149,16 +175,16 @@ def _joined(run: list[str]) -> list[str]:
 
 
 def _below(cell: str) -> str:
-    match = re.fullmatch(r"(.*?\$?[A-Z]+)(\d+)", cell)
+    match = CELL.fullmatch(cell)
     return f"{match[1]}{int(match[2]) + 1}" if match else ""
 
 
-def _product(parts: tuple[tuple[int, Term], ...], column: int, sheet: Sheet, bind: int) -> str:
+def _product(parts: tuple[tuple[int, Term], ...], sheet: Sheet, bind: int) -> str:
     text = ""
     for sign, part in parts:
         if sign < 0:
-            text = f"{text or '1'}/{_text(part, column, sheet, TIGHT)}"
+            text = f"{text or '1'}/{_text(part, sheet, TIGHT)}"
         else:
-            factor = _text(part, column, sheet, MULTIPLIED)
+            factor = _text(part, sheet, MULTIPLIED)
             text = f"{text}*{factor}" if text else factor
     return f"({text})" if bind >= TIGHT else text
