@@ -1,11 +1,13 @@
 """Rows that formulas need besides those of the layout: workings, and numbers that no plan states."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from mtfp.findings.short import Short
 from mtfp.results.table import FACTOR
 from mtfp.traced import Node
+from mtfp.workbook.formulas.alike import Alike, Nodes
 from mtfp.workbook.formulas.cells import Cells
 from mtfp.workbook.formulas.labels import Labels
 from mtfp.workbook.formulas.terms import Ref
@@ -24,6 +26,8 @@ class Added(Short):
     cells: Cells
     labels: Labels
     is_trial: bool = False
+    alike: Alike | None = None
+    """Columns of the row in hand for which two of them stand."""
     _headed: set[Sheet] = field(default_factory=set)
     _fixed: dict[tuple[float, ...], Row] = field(default_factory=dict)
 
@@ -36,8 +40,9 @@ class Added(Short):
             self._fixed[key] = self.add(Row(Sheet.INPUTS, label(), FACTOR, cells=cells))
         return self._fixed[key]
 
-    def working(self, nodes: Mapping[int, Node], row: Row) -> Ref:
+    def working(self, nodes: Nodes, row: Row) -> Ref:
         """Return a reference to a new row that works out a part of a formula in every column."""
+        nodes = self.alike.everywhere(nodes) if self.alike else nodes
         one = next(node for node in nodes.values() if not node.is_constant)
         label, unit = self.labels.working(one, row), self.labels.unit(one)
         if len(nodes) > 1 and all(node is one for node in nodes.values()):
@@ -45,6 +50,15 @@ class Added(Short):
             return Ref(kept, CONSTANT, True)
         kept = self.add(Row(row.sheet, label, unit, cells=dict(nodes), is_working=True))
         return Ref(kept, CONSTANT, True) if CONSTANT in nodes else Ref(kept, 0)
+
+    @contextmanager
+    def standing_for(self, alike: Alike | None) -> Iterator[None]:
+        """Give workings all columns within this context, in which formulas name two of those that are alike."""
+        self.alike = alike
+        try:
+            yield
+        finally:
+            self.alike = None
 
     def add(self, row: Row) -> Row:
         """Add a row of workings or of fixed numbers; while a formula is only tried, one stands for all such rows."""

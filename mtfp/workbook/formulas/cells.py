@@ -75,16 +75,19 @@ class Cells(Short):
     def _shape(self, node: Node, at: Place, *, top: bool) -> Shape:
         if node.is_constant:
             return Shape("constant", parts=((1, node),))
-        own = top and node.op is not None and self._is_opened(self.book.homes(node)[0], at)
-        if not own and self.homes(node, at, alias=top):
+        if not (top and self.is_shown(node, at)) and self.homes(node, at, alias=top):
             return Shape("leaf", parts=((1, node),))
-        return shape_of(node, lambda part: part.is_constant or self._lasts(part, at))
+        return shape_of(node, lambda part: part.is_constant or self.lasts(part, at))
+
+    def is_shown(self, node: Node, at: Place) -> bool:
+        """Return True if a cell with a number shows how it is worked out."""
+        return node.op is not None and self._is_opened(self.book.homes(node)[0], at)
 
     def _is_opened(self, home: Place, at: Place) -> bool:
         """Return True if the formula of `at` shows the calculation of the number in `home` and does not refer to it."""
         return home == at or (home[0] is at[0] and self.opening > Opening.OWN) or self.opening is Opening.ALL
 
-    def _lasts(self, node: Node, at: Place) -> bool:
+    def lasts(self, node: Node, at: Place) -> bool:
         """Return True if a cell holds a part of a sum or product; workings of other sheets don't count."""
         return any(not home.is_working or home.sheet is at[0].sheet for home, _ in self.homes(node, at))
 

@@ -7,13 +7,16 @@ from mtfp.findings.short import Short
 from mtfp.traced import Node
 from mtfp.traced.nodes import is_number
 from mtfp.workbook.formulas.added import Added
+from mtfp.workbook.formulas.alike import Nodes, Unlike, alike
 from mtfp.workbook.formulas.cells import Cells, Opening
 from mtfp.workbook.formulas.labels import Labels
 from mtfp.workbook.formulas.reach import CALCULATED, has_value, holds
 from mtfp.workbook.formulas.terms import Product, Ref, Sum, Term
-from mtfp.workbook.formulas.write import Nodes, Writer
+from mtfp.workbook.formulas.write import Writer
 from mtfp.workbook.rows import CONSTANT, Book, Row
 
+FEW = 2
+"""Largest number of columns that are all looked at."""
 FLAGS = -1.0
 """Beginning of the key of a row of 0 and 1."""
 
@@ -53,13 +56,27 @@ class Fitter(Short):
             return {}
         zeros = {column for column, node in nodes.items() if column not in varying and node.value == 0}
         for self.writer.cells.opening in Opening:
-            term = self.writer.term({c: node for c, node in nodes.items() if c not in zeros}, row, top=True)
+            term = self._one({c: node for c, node in nodes.items() if c not in zeros}, row)
             if term is not None and all(holds(term, column, 0.0, row) for column in zeros):
                 return dict.fromkeys(nodes, term)
             if term is not None and (flagged := self._flagged(term, nodes, zeros, row)):
                 return dict.fromkeys(nodes, flagged)
         self.writer.cells.opening = Opening.OWN
         return self._in_groups(nodes, varying, row)
+
+    def _one(self, nodes: Nodes, row: Row) -> Term | None:
+        """Return one formula for several columns. Of those that are alike, the first and the last tell it."""
+        same = alike(nodes, row, self.writer.cells) if len(nodes) > FEW else None
+        if same is None:
+            return self.writer.term(nodes, row, top=True)
+        try:
+            with self.writer.added.standing_for(same):
+                term = self.writer.term(same.representatives(nodes), row, top=True)
+            if term is not None:
+                same.confirm(term)
+            return term
+        except Unlike:
+            return self.writer.term(nodes, row, top=True)
 
     def _flagged(self, term: Term, nodes: Nodes, zeros: Set[int], row: Row) -> Term | None:
         """Return a formula times a row of 0 and 1, for the years in which it counts; None if it has no value there."""

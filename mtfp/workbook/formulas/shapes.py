@@ -65,6 +65,15 @@ def _is_negated(node: Node) -> bool:
     return node.op is np.multiply and any(arg.is_constant and arg.value == -1 for arg in node.args)
 
 
+def may_flatten(node: Node, into: Node) -> bool:
+    """Return True if the shape of a number may show the parts of one of its parts as its own."""
+    if _is_negated(node) or node.op in (np.add, np.subtract, np.negative):
+        return into.op in (np.add, np.subtract, np.negative) or _is_negated(into)
+    if node.op in (np.multiply, np.divide):
+        return into.op in (np.multiply, np.divide)
+    return CALLS.get(node.op or node) == CALLS.get(into.op or into)
+
+
 def _terms(node: Node, sign: int, whole: Callable[[Node], bool], *, first: bool = False) -> list[tuple[int, Node]]:
     if not first and whole(node):
         return [(sign, node)]

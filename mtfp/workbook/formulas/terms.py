@@ -82,6 +82,24 @@ class Chosen:
 Term = Number | Ref | Sum | Product | Call | Comparison | Chosen
 
 
+def references(term: Term) -> Iterator[Ref]:
+    """Yield the references of a term."""
+    match term:
+        case Ref():
+            yield term
+        case Sum(parts) | Product(parts):
+            for _, part in parts:
+                yield from references(part)
+        case Call(_, args):
+            for arg in args:
+                yield from references(arg)
+        case Comparison(_, one, other):
+            yield from references(one)
+            yield from references(other)
+        case Number() | Chosen():
+            return
+
+
 @cache
 def letters(column: int) -> str:
     """Return the letters of a column of the sheet.

@@ -8,15 +8,13 @@ from mtfp.findings.short import Short
 from mtfp.traced import Node
 from mtfp.traced.nodes import is_number
 from mtfp.workbook.formulas.added import Added
+from mtfp.workbook.formulas.alike import Nodes
 from mtfp.workbook.formulas.cells import Cells
 from mtfp.workbook.formulas.match import Slots
 from mtfp.workbook.formulas.reach import holds, is_value_at
 from mtfp.workbook.formulas.shapes import Shape
 from mtfp.workbook.formulas.terms import Call, Comparison, Number, Product, Ref, Sum, Term
 from mtfp.workbook.rows import CONSTANT, Row
-
-Nodes = Mapping[int, Node]
-"""Nodes of a row by column."""
 
 
 @dataclass(repr=False)
@@ -67,6 +65,7 @@ class Writer(Short):
             (number,) = every
             fixed = self.added.fixed((number,), {CONSTANT: number}, lambda: labels.fixed(number, row))
             return Ref(fixed, CONSTANT, True)
+        self._require_no_other([*values])
         key = (*sorted(values), *(values[column] for column in sorted(values)))
         return Ref(self.added.fixed(key, values, lambda: labels.fixed(None, row)), 0)
 
@@ -74,6 +73,7 @@ class Writer(Short):
         """Return one reference that is right in every column, or None."""
         places = {c: self.cells.homes(n, (row, c), alias=top) for c, n in nodes.items() if not n.is_constant}
         values = {c: n.value for c, n in nodes.items() if c not in places}
+        self._require_no_other([*values])
         first = next(iter(places))
         options = [option for home, c in places[first] for option in (Ref(home, c, True), Ref(home, c - first, False))]
         options = [ref for ref in options if not (top and ref.fixed and ref.column >= 0)]
@@ -85,6 +85,11 @@ class Writer(Short):
             if right and all(is_value_at(ref, c, value, row) for c, value in values.items()):
                 return ref
         return None
+
+    def _require_no_other(self, columns: Sequence[int]) -> None:
+        """Raise Unlike if a column stands for others, whose own cells would have to be looked at."""
+        if self.added.alike:
+            self.added.alike.require_none(columns)
 
     def _part(self, nodes: Nodes, row: Row) -> Term:
         found = self.term(nodes, row)
@@ -106,6 +111,7 @@ class Writer(Short):
             slots.put(column, parts[column])
         for slot in slots.slots:
             lacking = sorted(nodes.keys() - slot.nodes.keys())
+            self._require_no_other(lacking)
             if not self._is_clear(slot.nodes, lacking, neutral, row):
                 slots.complete(slot, lacking, neutral, self.cells.is_scalar)
                 if slot.nodes.keys() != nodes.keys():
