@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from mtfp.analysis.lmdi import decompose
+from mtfp.analysis.lmdi import decompose_yearly
 from mtfp.engine.project import integrated_share
 from mtfp.engine.projection import Projection
 from mtfp.model.base.arrays import Array, Flags, sum_of, zeros
@@ -102,8 +102,7 @@ def cost_bridge(projection: Projection) -> CostBridge:
 
 def yearly(amount: float, factors: Mapping[str, Array]) -> list[Array]:
     """Return the effect of each factor on the yearly changes of an amount times factors, from the first year on."""
-    before, after = ([factor[part] for factor in factors.values()] for part in (slice(-1), slice(1, None)))
-    return [amount * effect for effect in decompose(before, after)]
+    return [amount * effect for effect in decompose_yearly([*factors.values()])]
 
 
 def line_causes(projection: Projection, split: Split = yearly) -> dict[str, dict[str, Array]]:

@@ -66,6 +66,26 @@ def decompose(before: Sequence[Array], after: Sequence[Array]) -> list[Array]:
     ]
 
 
+def decompose_yearly(factors: Sequence[Array]) -> list[Array]:
+    """Return the effect of each factor on the change of a product from one step of the first axis to the next.
+
+        effects = decompose([x[:-1] for x in factors], [x[1:] for x in factors])
+
+    factors : arrays of shapes that broadcast, all with the same first axis.
+
+    The effects have the common shape, but one step less. If every factor is above zero, which is the usual case, each
+    logarithm is taken once and not twice; the result has the same bits.
+
+    >>> [e.round(4).tolist() for e in decompose_yearly([np.array([1.0, 2.0, 2.0]), np.array([1.0, 3.0, 0.0])])]
+    [[1.9343, 0.0], [3.0657, -6.0]]
+    """
+    if not all((factor > 0).all() for factor in factors):
+        return decompose([factor[:-1] for factor in factors], [factor[1:] for factor in factors])
+    product = prod(factors, start=np.ones(()))
+    mean = log_mean(product[1:], product[:-1])
+    return [mean * np.diff(np.log(factor), axis=0) for factor in factors]
+
+
 def _log_size(x: Array) -> Array:
     """Return `ln |x|`, or 0 for x = 0, which keeps the logarithms finite."""
     size = np.abs(x)

@@ -42,13 +42,19 @@ def model_of_runs(base: Run, runs: Sequence[Run]) -> Model:
 
 @contextmanager
 def without_collection() -> Iterator[None]:
-    """Collect no garbage within this context: a model has a million objects, none of which is garbage yet."""
+    """Collect no garbage within this context: a model has a million objects, none of which is garbage yet.
+
+    At its end they count as old, so that the next collection doesn't look at all of them for nothing.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if was_on:
+            if not gc.get_freeze_count():
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
 
 

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 
 from mtfp.analysis.trace.sources import Origins
 from mtfp.analysis.trace.trace import Numbers
+from mtfp.draws.of_plan import central_draws
+from mtfp.engine import project
 from mtfp.findings.place import Path
 from mtfp.findings.short import Short, counted
 from mtfp.model.plan import Plan
 from mtfp.traced import Node
 from mtfp.traced.plan import with_numbers
 from mtfp.views.plan.statement import statement
-from mtfp.workbook.engine import Central
+from mtfp.workbook.engine import Case
 from mtfp.workbook.formulas.added import FIXED
 from mtfp.workbook.formulas.agree import require_agreement
 from mtfp.workbook.formulas.blanks import fill_blanks
@@ -55,15 +57,18 @@ class Model(Short):
         return self.tops.get(sheet, TOP)
 
 
-def model_of(cases: Sequence[Central], labels: Sequence[str], left_out: Sequence[str] = ()) -> Model:
-    """Return the model of plans of one structure: the plan as it stands, then the plan under each scenario."""
+def model_of(cases: Sequence[Case], labels: Sequence[str], left_out: Sequence[str] = ()) -> Model:
+    """Return the model of plans of one structure: the plan as it stands, then the plan under each scenario.
+
+    Raises Disagreement if a formula, in the common structure, has another value than the engine's for the plan itself.
+    """
     plans = [each.plan for each in cases]
     plan = plans[0]
     numbers = Numbers.of(plan, plan)
     layout = Layout(numbers.known, numbers.names)
     instead = numbers.names.instead | layout.corkscrews()
     causes = Causes(numbers.known, numbers.names)
-    shown_rows = layout.statement(statement(cases[0].projection), causes.every)
+    shown_rows = layout.statement(statement(project(plan, central_draws(plan))), causes.every)
     calculation = [*layout.calculation(), *causes.rows(), *shown_rows]
     same = Same(instead)
     for column in range(CONSTANT, len(plan.timeline)):
@@ -89,7 +94,7 @@ def model_of(cases: Sequence[Central], labels: Sequence[str], left_out: Sequence
     fill_blanks(book)
     model = Model(plan, book, tuple(labels), tuple(left_out))
     book.number(model.tops)
-    engine = [each.figures for each in cases]
+    engine = [each.central.figures for each in cases]
     require_agreement(book, engine)
     for row in why_rows(book, plan.timeline.labels):
         book.add(row)

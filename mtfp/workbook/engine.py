@@ -43,6 +43,22 @@ class Central(Short):
         return {**self.plain, **{id: values[:, 0] for id, values in causes.items()}}
 
 
+@dataclass(frozen=True, repr=False)
+class Case(Short):
+    """Plan in the structure that it shares with others, and the central case of the plan itself, with equal figures."""
+
+    plan: Plan
+    central: Central
+
+    def in_short(self) -> str:
+        return self.central.in_short()
+
+    @classmethod
+    def of(cls, plan: Plan) -> "Case":
+        """Return the case of a plan that shares its structure with no other."""
+        return cls(plan, Central.of(plan))
+
+
 def central_figures(plan: Plan) -> Mapping[str, Array]:
     """Return the figures of a plan's central case and its causes of pressures, by identifier, by year."""
     return Central.of(plan).figures

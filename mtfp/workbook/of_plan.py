@@ -10,7 +10,8 @@ from mtfp.engine import Projection
 from mtfp.findings.short import Short
 from mtfp.model.plan import Plan
 from mtfp.workbook.build import Model, model_of
-from mtfp.workbook.engine import Central
+from mtfp.workbook.engine import Case, Central
+from mtfp.workbook.formulas.agree import Disagreement
 from mtfp.workbook.united import Different, united
 
 ROUNDING = 1e-9
@@ -39,35 +40,36 @@ def workbook_model(
     """Return the model of a plan, with a switch between its scenarios. `known`: the plan's central projection."""
     every = [Named(label, plan, known=known), *scenarios]
     try:
-        return _model(_together(every), every)
-    except Different:
+        return _model(united([each.plan for each in every]), every)
+    except (Different, Disagreement):
         return _without_others(every)
 
 
-def _model(cases: Sequence[Central], switched: Sequence[Named], notes: Sequence[str] = ()) -> Model:
-    """Return the model of the central cases of united plans, which tells whose plans they are."""
+def _model(plans: Sequence[Plan], switched: Sequence[Named], notes: Sequence[str] = ()) -> Model:
+    """Return the model of united plans, which tells whose plans they are."""
     requests = tuple((each.request, each.plan.digest()) for each in switched)
+    cases = [Case(plan, each.central) for plan, each in zip(plans, switched, strict=True)]
     return replace(model_of(cases, [each.label for each in switched], notes), plan=switched[0].plan, requests=requests)
 
 
 def _without_others(every: Sequence[Named]) -> Model:
     """Return the model of the plan and the scenarios that can be united with it, and notes on the others."""
-    switched, cases, notes = [every[0]], [every[0].central], []
+    switched, plans, notes = [every[0]], [every[0].plan], []
     for each in every[1:]:
         try:
-            cases = _together([*switched, each])
+            plans = _together([*switched, each])
         except Different as different:
             notes.append(_note(each, different))
         else:
             switched.append(each)
-    return _model(cases, switched, notes)
+    return _model(plans, switched, notes)
 
 
-def _together(every: Sequence[Named]) -> list[Central]:
-    """Return the central cases of plans of one structure. Raises Different if one of them would have other figures."""
-    found = [Central.of(plan) for plan in united([each.plan for each in every])]
-    for before, after in zip(every, found, strict=True):
-        one, other = before.central.plain, after.plain
+def _together(every: Sequence[Named]) -> list[Plan]:
+    """Return plans in one structure. Raises Different if one of them would have other figures in it."""
+    found = united([each.plan for each in every])
+    for before, plan in zip(every, found, strict=True):
+        one, other = before.central.plain, Central.of(plan).plain
         largest = max(float(np.abs(np.nan_to_num(values)).max()) for values in one.values())
         if any(not np.allclose(one[id], other[id], rtol=0, atol=ROUNDING * largest, equal_nan=True) for id in one):
             raise Different(())
