@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtfp.analysis.lmdi import decompose, log_mean
+from mtfp.analysis.lmdi import decompose, decompose_yearly, log_mean
 
 sizes = st.floats(1e-3, 1e3)
 factors = st.one_of(sizes, sizes.map(lambda x: -x), st.just(0.0))
@@ -159,3 +159,14 @@ def test_a_constant_outside_the_product_scales_every_effect(changes, constant):
     outside = effects(*zip(*changes, strict=True))
     assert close(inside[1:], [constant * e for e in outside], scale_of(changes) * max(1.0, abs(constant)))
     assert inside[0] == 0
+
+
+# From year to year
+
+
+@given(st.lists(st.lists(factors, min_size=4, max_size=4), min_size=1, max_size=4))
+def test_yearly_effects_are_those_of_each_pair_of_years(columns):
+    arrays = [np.array(column) for column in columns]
+    pairs = decompose([x[:-1] for x in arrays], [x[1:] for x in arrays])
+    for one, other in zip(decompose_yearly(arrays), pairs, strict=True):
+        assert one.tobytes() == other.tobytes() or np.array_equal(one, other)

@@ -46,7 +46,7 @@ class Alike(Short):
         part = nodes[self.columns[0]]
         if (parts := self.parts.get(id(part))) is None:
             raise Unlike
-        return dict(sorted((nodes | parts).items()))
+        return dict(sorted({**nodes, **parts}.items()))
 
     def require_none(self, columns: Sequence[int]) -> None:
         """Raise Unlike if a column stands for others."""
@@ -117,7 +117,7 @@ def _followed(node: Node, distance: int, steps: list[Step], cells: Cells) -> lis
         if part.op is not typical.op:
             return None
         if goes_on:
-            if not is_cut and cells.is_cut(part):
+            if not is_cut and cells.is_shared(part):
                 return None
             parts += part.args
         elif part is not typical and not _seems_alike(part, typical, distance, cells):

@@ -108,8 +108,11 @@ class Cells(Short):
 
     def is_cut(self, node: Node) -> bool:
         """Return True for a part that gets a row of its own: several formulas use it, or it is long."""
-        size = self._size(node)
-        return (self.users[id(node)] > 1 and size >= SMALL) or size > LONG
+        return self.is_shared(node) or self._size(node) > LONG
+
+    def is_shared(self, node: Node) -> bool:
+        """Return True for a part of several formulas that is worth a row of its own."""
+        return self.users.get(id(node), 0) > 1 and self._size(node) >= SMALL
 
     def _size(self, node: Node) -> int:
         """Return the number of cells in the formula of a node."""
