@@ -64,11 +64,13 @@ class Same(Short):
             return self._nodes.setdefault(node.schedule, node)
         if node.op is None:
             return self._nodes.setdefault(("number", str(node.value)), node)
-        args = tuple([self._known[id(arg)] for arg in node.args])
-        if (plain := _plain(node, args)) is not None:
+        known, years = self._known, self._years
+        args = tuple([known[id(arg)] for arg in node.args])
+        fixed = [arg.is_constant for arg in args]
+        if (True in fixed or node.op is choose) and (plain := _plain(node, args, fixed)) is not None:
             return plain if not plain.is_constant else self._nodes.setdefault(("number", str(plain.value)), plain)
         order = [id(arg) for arg in args]
-        year = max([self._years.get(id(arg), self.year) for arg in args if not arg.is_constant], default=self.year)
+        year = max([years.get(at, self.year) for at, one in zip(order, fixed, strict=True) if not one])
         if node.op in EITHER_WAY:
             order.sort()
         key = (year, node.op, *order)
@@ -87,9 +89,11 @@ def _is_nan(node: Node) -> bool:
     return node.is_constant and node.value != node.value
 
 
-def _plain(node: Node, args: tuple[Node, ...]) -> Node | None:
-    """Return the node that an operation leaves as it is, or a constant; None if the operation changes something."""
-    fixed = [arg.is_constant for arg in args]
+def _plain(node: Node, args: tuple[Node, ...], fixed: list[bool]) -> Node | None:
+    """Return the node that an operation leaves as it is, or a constant; None if the operation changes something.
+
+    `fixed` tells which of the arguments are constants.
+    """
     if True not in fixed:
         return args[1] if node.op is choose and args[1] is args[2] else None
     if False not in fixed and node.op is not choose:
