@@ -39,6 +39,7 @@ A code never changes its meaning: a new finding takes a new code, and the code o
     W724       warnings about agreements that go on after the plan
     W725-W726  warnings about the ends of a spread, and about a rate among those of other years
     W727-W729  warnings about edited workbooks
+    W730       warnings about mapping files
 """
 
 import re

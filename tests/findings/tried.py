@@ -189,6 +189,7 @@ PREPARED: dict[str, Callable[[Path], None]] = {
     "E119": workbooks.unsaved,
     "E221": workbooks.figures,
     "W615": workbooks.with_notes,
+    "W730": workbooks.mapped,
     "E511": changed_results_of_main,
     "E512": results_of_an_earlier_release,
     "E520": results_in_git,

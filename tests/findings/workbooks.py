@@ -38,6 +38,27 @@ def with_notes(folder: Path) -> None:
     book.save(folder / "with-notes.xlsx")
 
 
+MAPPING = """mtfp: 1
+plan: plan.yaml
+sheets:
+  Budget:
+    section: lines
+    columns: {Service: label, Remark: note}
+    values: {label: {WORD: Telecare}}
+    new: {partner: council, setting: community, budget: 50, components.cpi: 100%}
+"""
+
+
+def mapped(folder: Path) -> None:
+    book = Workbook()
+    book.active.title = "Budget"
+    for row in (("Service", "Remark"), ("Telecare service", "as agreed")):
+        book.active.append(row)
+    book.save(folder / "own.xlsx")
+    for name, word in (("misspelt", "Telecaer service"), ("right", "Telecare service")):
+        (folder / f"{name}.yaml").write_text(MAPPING.replace("WORD", word), encoding="utf-8")
+
+
 def template(folder: Path) -> Workbook:
     """The template as openpyxl reads it, in which a formula has no stored result."""
     file = folder / "example.xlsx"

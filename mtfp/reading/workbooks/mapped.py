@@ -15,7 +15,7 @@ from mtfp.reading.sheets.headings import Known, heading_of
 from mtfp.reading.sheets.items import Items, items_of, put
 from mtfp.reading.workbooks.in_cells import Found
 from mtfp.reading.workbooks.mapping import Mapping, SheetMapping
-from mtfp.reading.workbooks.own_sheet import as_section, no_such_sheet
+from mtfp.reading.workbooks.own_sheet import as_section, misspelt_words, no_such_sheet
 from mtfp.text.xlsx import Workbook
 from mtfp.text.yaml import read_yaml
 
@@ -38,7 +38,7 @@ def from_mapping(workbook: Workbook, mapping: Mapping, of: Document, folder: Fil
         except Refused as refused:
             found.findings += refused.findings
             continue
-        found.findings += items.findings
+        found.findings += [*misspelt_words(workbook.rows(name), sheet, of), *items.findings]
         if any(finding.severity is Severity.ERROR for finding in items.findings):
             found.unread.add(sheet.section)
         new, wrong = _of_new_items(sheet, known, of, ("sheets", name, "new"))

@@ -1,9 +1,9 @@
 """Mapping file: which columns of a finance team's own sheets are which keys of a plan."""
 
 from pathlib import Path as File
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import BeforeValidator, Field, ValidationError, WithJsonSchema
 
 from mtfp.findings.finding import Finding, Refused
 from mtfp.findings.place import Document
@@ -17,6 +17,15 @@ Section = Literal["assumptions", "lines", "commitments", "funding", "savings", "
 """Sections of a plan that a sheet may hold."""
 
 
+def _as_written(value: object) -> object:
+    """Return a number as the text of a cell, since every value of a mapping stands for one."""
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
+
+
+Cell = Annotated[Text, BeforeValidator(_as_written), WithJsonSchema({"type": ["string", "number"]})]
+"""Text or number that stands for the text of a cell."""
+
+
 class SheetMapping(Part):
     """Mapping of one sheet."""
 
@@ -24,11 +33,11 @@ class SheetMapping(Part):
     """Section of the plan to which the rows of the sheet belong."""
     columns: dict[Text, Text] = Field(min_length=1)
     """Key of the plan for each column, by the column's heading: `{Service: label, "2025/26 budget": budget}`."""
-    same: dict[Text, Text] = Field(default_factory=dict)
+    same: dict[Text, Cell] = Field(default_factory=dict)
     """Values that every row has, by key, such as `{partner: council}`."""
-    new: dict[Text, Text] = Field(default_factory=dict)
+    new: dict[Text, Cell] = Field(default_factory=dict)
     """Values, by key, of items that the plan doesn't have yet, such as `{components.prices: 100%}`."""
-    values: dict[Text, dict[Text, Text]] = Field(default_factory=dict)
+    values: dict[Text, dict[Text, Cell]] = Field(default_factory=dict)
     """By key of the plan: words of the sheet, and the value that each means, such as `{partner: {HSCP: council}}`."""
     skip: list[int | Text] = Field(default_factory=list)
     """Rows to leave out: numbers of rows, or words with which the first text of a row begins."""

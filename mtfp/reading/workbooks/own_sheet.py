@@ -38,6 +38,24 @@ def as_section(rows: SheetRows, mapping: SheetMapping, document: Document, known
     return with_income(section, known) if mapping.below_zero == "income" else section
 
 
+def misspelt_words(rows: SheetRows, mapping: SheetMapping, document: Document) -> Iterator[Finding]:
+    """Warn of a word of the mapping that no row has, while one has a word much like it that the mapping lacks."""
+    head = _head(rows, mapping, document)
+    body = rows.rows[rows.rows.index(head) + 1 :]
+    numbers = {key: _number(head, heading) for heading, key in mapping.columns.items()}
+    for key in mapping.values.keys() & numbers.keys():
+        values = mapping.values[key]
+        words = dict.fromkeys(row.cells[numbers[key]] for row in body if not _skipped(row, mapping))
+        here, told = {_letters(word) for word in words}, {_letters(word) for word in values}
+        others = [word for word in words if word and _letters(word) not in told]
+        for word in values:
+            if _letters(word) not in here and (meant := nearest(word, others)):
+                message = f"no row of the sheet {quoted(rows.name)} has {quoted(word)}, but one has {quoted(meant)}"
+                fix = f"write {quoted(meant)} if that is meant; take the word out if no row has it any more"
+                place = document.place(("sheets", rows.name, "values", key, word), of_key=True)
+                yield Finding("W730", message, place, fix)
+
+
 def _head(rows: SheetRows, mapping: SheetMapping, document: Document) -> CsvRow:
     """Return the first row that has every heading of the mapping."""
     wanted = {_letters(heading) for heading in mapping.columns}

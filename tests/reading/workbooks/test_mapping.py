@@ -145,3 +145,24 @@ def test_an_import_names_what_is_new_and_what_is_dropped(tmp_path):
     found = imported(tmp_path / "two", sheets, book=book)
     assert "commitments.night_team" in found.came
     assert {*found.went} == {f"commitments.{name}" for name in read_yaml(PLAN).value["commitments"]}
+
+
+def test_a_misspelt_word_is_asked_about_at_its_place_in_the_mapping(tmp_path):
+    found = imported(tmp_path, MAPPING.replace("HSCP: council", "HSCP: council, Counci: council"))
+    assert [(each.code, str(each.place).rpartition("/")[2]) for each in found.read.warnings if each.code == "W730"] == [
+        ("W730", "mapping.yaml:7:39")
+    ]
+
+
+@pytest.mark.parametrize("words", ["HSCP: council, Board: nhs", "HSCP: council, council: council"])
+def test_a_word_for_another_month_is_no_question(words, tmp_path):
+    found = imported(tmp_path, MAPPING.replace("HSCP: council", words))
+    assert "W730" not in {each.code for each in found.read.warnings}
+
+
+def test_a_number_is_written_without_quotation_marks(tmp_path):
+    new = imported(
+        tmp_path, MAPPING.replace("new: {", "new: {fixed_share: 0.2, activity.base: 12, activity.unit: hours, ")
+    )
+    line = new.values["lines"]["reablement_at_home"]
+    assert (line["fixed_share"], line["activity"]["base"]) == (0.2, 12)
