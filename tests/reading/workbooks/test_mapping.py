@@ -162,7 +162,7 @@ def test_a_word_for_another_month_is_no_question(words, tmp_path):
 
 def test_a_number_is_written_without_quotation_marks(tmp_path):
     new = imported(
-        tmp_path, MAPPING.replace("new: {", "new: {fixed_share: 0.2, activity.base: 12, activity.unit: hours, ")
+        tmp_path, MAPPING.replace("new: {", "new: {fixed_share: 20%, activity.base: 12, activity.unit: hours, ")
     )
     line = new.values["lines"]["reablement_at_home"]
-    assert (line["fixed_share"], line["activity"]["base"]) == (0.2, 12)
+    assert (line["fixed_share"], line["activity"]["base"]) == ("20%", 12)
