@@ -63,7 +63,7 @@ def model_of(cases: Sequence[Central], labels: Sequence[str], left_out: Sequence
     layout = Layout(numbers.known, numbers.names)
     instead = numbers.names.instead | layout.corkscrews()
     causes = Causes(numbers.known, numbers.names)
-    shown_rows = layout.statement(statement(cases[0].projection), causes.every)
+    shown_rows = layout.statement(statement(cases[0].projection), causes)
     calculation = [*layout.calculation(), *causes.rows(), *shown_rows]
     same = Same(instead)
     for column in range(CONSTANT, len(plan.timeline)):

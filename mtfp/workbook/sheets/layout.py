@@ -16,6 +16,7 @@ from mtfp.results.table import MONEY, Table
 from mtfp.results.table import Row as ShownRow
 from mtfp.traced import Node
 from mtfp.workbook.rows import CONSTANT, Row, Sheet
+from mtfp.workbook.sheets.causes import Causes
 from mtfp.workbook.sheets.workings import Item, Workings, every_working
 
 YEARLY = "annual_"
@@ -169,18 +170,15 @@ class Layout:
             cells = dict(enumerate(closing))
             yield Row(Sheet.RESERVES, f"{label}, closing balance", cells=cells, strong=True, id=f"reserves.{name}")
 
-    def statement(self, table: Table, causes: Mapping[str, dict[int, Node]]) -> Iterator[Row]:
-        """Yield the rows of the statement whose figures the workbook works out, with the table's headings.
-
-        `causes` has the numbers of the causes of pressures.
-        """
+    def statement(self, table: Table, causes: Causes) -> Iterator[Row]:
+        """Yield the rows of the statement whose figures the workbook works out, with the table's headings."""
         heading: Row | None = None
         for shown in table.rows:
             if shown.is_heading:
                 heading = Row(Sheet.STATEMENT, shown.label)
                 continue
-            cells = causes.get(shown.id)
-            own = Row(Sheet.STATEMENT, shown.label, cells=dict(cells or {}), depth=shown.depth, id=shown.id)
+            cells, note = causes.every.get(shown.id), causes.note(shown.id)
+            own = Row(Sheet.STATEMENT, shown.label, MONEY, note, dict(cells or {}), depth=shown.depth, id=shown.id)
             for row in [own] if cells else self._figure(shown):
                 if heading:
                     yield heading
