@@ -18,6 +18,7 @@ from mtfp.workbook.formulas.blanks import fill_blanks
 from mtfp.workbook.formulas.fit import fit
 from mtfp.workbook.rows import CONSTANT, SWITCH, TOP, Book, Row, Sheet
 from mtfp.workbook.same import Same
+from mtfp.workbook.sheets.as_written import AsWritten, Blocks, expected_rows
 from mtfp.workbook.sheets.causes import Causes
 from mtfp.workbook.sheets.checks import check_rows
 from mtfp.workbook.sheets.inputs import input_rows, scenario_rows
@@ -32,6 +33,8 @@ class Model(Short):
     plan: Plan
     book: Book
     scenarios: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+    """Notes on the statement of the plan as it stands."""
     left_out: tuple[str, ...] = ()
     """Sentences on scenarios that are not part of the switch."""
     requests: tuple[tuple[str, str], ...] = ()
@@ -55,15 +58,22 @@ class Model(Short):
         return self.tops.get(sheet, TOP)
 
 
-def model_of(cases: Sequence[Central], labels: Sequence[str], left_out: Sequence[str] = ()) -> Model:
-    """Return the model of plans of one structure: the plan as it stands, then the plan under each scenario."""
+def model_of(
+    cases: Sequence[Central], labels: Sequence[str], left_out: Sequence[str] = (), drawn: Sequence[AsWritten] = ()
+) -> Model:
+    """Return the model of plans of one structure: the plan as it stands, then the plan under each scenario.
+
+    `drawn` are rows of the statement from a simulation.
+    """
     plans = [each.plan for each in cases]
     plan = plans[0]
     numbers = Numbers.of(plan, plan)
     layout = Layout(numbers.known, numbers.names)
     instead = numbers.names.instead | layout.corkscrews()
     causes = Causes(numbers.known, numbers.names)
-    shown_rows = layout.statement(statement(cases[0].projection), causes)
+    tables = [statement(each.projection) for each in cases]
+    shown_rows = layout.statement(tables[0], causes)
+    as_written = Blocks.of([*expected_rows(tables), *drawn], labels)
     calculation = [*layout.calculation(), *causes.rows(), *shown_rows]
     same = Same(instead)
     for column in range(CONSTANT, len(plan.timeline)):
@@ -83,12 +93,13 @@ def model_of(cases: Sequence[Central], labels: Sequence[str], left_out: Sequence
     ):
         book.add(row)
     shown = [row for row in kept if row.sheet is Sheet.STATEMENT]
-    for row in (*_worked_out(book, shown), *shown):
+    for row in (*_worked_out(book, shown), *as_written.placed(shown)):
         book.add(row)
     fit(book)
     fill_blanks(book)
-    model = Model(plan, book, tuple(labels), tuple(left_out))
+    model = Model(plan, book, tuple(labels), tables[0].notes, tuple(left_out))
     book.number(model.tops)
+    as_written.choose()
     engine = [each.figures for each in cases]
     require_agreement(book, engine)
     for row in why_rows(book, plan.timeline.labels):

@@ -136,7 +136,7 @@ def law_lines_and_other_costs_are_those_of_the_statement(p):
 
 
 def law_pressures_are_the_rise_in_expenditure(p):
-    """By name and by theme, whatever the themes are. A heading with the label of a cause has the statement's figures."""
+    """By name and by theme, whatever the themes are. A heading with a cause's label has its figures."""
     plan = p.plan
     themed = {name: line.but(theme="Ours") for name, line in [*plan.lines.items()][::2]}
     lasting = {name: each.but(theme=" pay ") for name, each in [*plan.commitments.items()][::2]}
