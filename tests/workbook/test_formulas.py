@@ -27,6 +27,7 @@ PLANS = (
     "examples/schemes/west-lothian-2023.yaml",
     "tests/golden/plan.yaml",
 )
+LONGEST_LABEL = 120
 STRUCTURE = {
     "Agenda for Change pay award": "a guarantee holds in the years that the plan names",
     "Primary care improvement, opening + primary care improvement, ring-fenced money left over": "a clawback",
@@ -146,6 +147,11 @@ def test_labels_with_scenarios(shetland):
     assert_labels(shetland.book)
     lines = [row.label for row in shetland.book.sheets[Sheet.LINES]]
     assert "Residential care, service level, no. 2: activity, changed in 2027/28 to 2030/31" in lines
+
+
+def test_labels_are_short(shetland):
+    labels = [label for _, heading, labels in labels_by_heading(shetland.book) for label in (heading, *labels)]
+    assert max(labels, key=len)[LONGEST_LABEL:] == ""
 
 
 def test_inputs_that_move_nothing_are_left_out(plain):

@@ -10,6 +10,7 @@ from mtfp.analysis.trace.sources import Origins
 from mtfp.analysis.trace.values import RecordedFigures
 from mtfp.engine.ledger import INS, OUTS
 from mtfp.findings.place import Path
+from mtfp.model.base.arrays import OF_FIGURES
 from mtfp.model.costs.line import PARTNERS
 from mtfp.model.plan import in_words
 from mtfp.results.table import MONEY, Table
@@ -41,6 +42,8 @@ class Layout:
         yield from self._funding()
         yield from self._year_end()
         yield from self._reserves()
+        rows = self._workings.of(OF_FIGURES, Sheet.WORKINGS)
+        yield from self._group(Sheet.WORKINGS, "Steps to figures of the statement", [*rows])
 
     def _named(self, sheet: Sheet, id: str, label: str = "", **more: Any) -> Iterator[Row]:
         """Yield the row of a named array, if it has numbers that can move."""
@@ -129,8 +132,9 @@ class Layout:
         """Yield the steps of the year-end in order, after the amounts that fall on several lines."""
         sheet = Sheet.YEAR_END
         items: dict[Path, Item] = {
-            (section,): Item(f"{in_words(section)} by line", ())
+            (section, name): Item(f"{self.plan.label(section, name)}, by line", ())
             for section in ("commitments", "investments", "risk_events", "transfers", "savings")
+            for name in getattr(self.plan, section)
         }
         for heading, ids in self._year_end_rows():
             items["year-end", heading] = Item(heading, self._each(sheet, ids))
