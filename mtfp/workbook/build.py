@@ -25,6 +25,9 @@ from mtfp.workbook.sheets.inputs import input_rows, scenario_rows
 from mtfp.workbook.sheets.layout import Layout
 from mtfp.workbook.sheets.why import why_rows
 
+REPEATED = {"funding": "total", "usable": "usable amount"}
+"""Rows of a funding source, by the beginning of their identifier, that are left out if they only repeat another."""
+
 
 @dataclass(frozen=True, repr=False)
 class Model(Short):
@@ -104,7 +107,7 @@ def model_of(
     require_agreement(book, engine)
     for row in why_rows(book, plan.timeline.labels):
         book.add(row)
-    for row in check_rows(book, len(plan.timeline), engine):
+    for row in check_rows(book, len(plan.timeline), engine, labels):
         book.add(row)
     return model
 
@@ -168,8 +171,11 @@ def _without_unused(rows: Sequence[Row], needed: Mapping[int, Node]) -> list[Row
             row.cells = cells
             key = (row.sheet, frozenset((column, id(node)) for column, node in cells.items()))
             same = known.setdefault(key, row)
-            if same is row or not row.is_named_working:
+            repeated = REPEATED.get(row.id.partition(".")[0]) if same.id and row.sheet is Sheet.FUNDING else None
+            if same is row or not (row.is_named_working or repeated):
                 kept.append(row)
+            elif repeated:
+                same.note = f"{same.note}, {repeated}" if same.note else f"The same as: {repeated}"
             elif same.label.startswith(row.label):
                 same.label = row.label  # the same numbers without the note of the first ones
     return kept

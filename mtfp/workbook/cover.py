@@ -37,6 +37,8 @@ CONTENTS = {
 NOTES = (
     "The plan fixed these when the file was written: which risk events happen, which recovery plans hold, the order "
     "of the steps, the years in which something begins or ends. Change them in the plan and write a new workbook.",
+    "A row to which no formula refers is for the reader, such as the demand of a line or the full-year effect of a "
+    "saving.",
     "Ageing is a row of inputs for each profile; the population behind it is not in the workbook.",
 )
 

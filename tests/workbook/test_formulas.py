@@ -191,3 +191,39 @@ def test_a_minimum_does_not_read_an_empty_cell():
     (row,) = (row for row in model.book.sheets[Sheet.INPUTS] if row.label == "Primary care fund, stated")
     assert row.zeros == {5}
     assert row.cells[5].value == 0
+
+
+def labels_on(model, sheet):
+    return [row.label for row in model.book.sheets[sheet]]
+
+
+def test_inputs_with_one_value_that_counts_in_some_years_name_them(shetland):
+    labels = labels_on(shetland, Sheet.INPUTS)
+    assert "Agenda for Change pay award, at least, addition, in 2026/27" in labels
+    assert "Residential care, service level, no. 1, level, from 2026/27 to 2029/30" in labels
+    assert "Consumer prices" in labels
+    moves = [row for row in shetland.book.sheets[Sheet.INPUTS] if re.match(r"moves\..*\.activity", row.place)]
+    assert moves
+    assert all(", from 20" in row.label for row in moves)
+
+
+def test_a_funding_source_has_no_rows_that_only_repeat_another(shetland):
+    """Rows of one source differ; what is left out is named at the row that has its numbers."""
+    seen = Counter()
+    for row in shetland.book.sheets[Sheet.FUNDING]:
+        if row.id:
+            seen[frozenset((column, id(node)) for column, node in row.cells.items() if not node.is_constant)] += 1
+    assert max(seen.values()) == 1
+    notes = {row.id: row.note for row in shetland.book.sheets[Sheet.FUNDING]}
+    assert notes["recurring.council_payment"] == "The same as: total, usable amount"
+    assert notes["recurring.primary_care_fund"] == "The same as: total"
+    assert "usable.primary_care_fund" in notes
+
+
+def test_checks_name_scenarios(shetland, plain):
+    labels = labels_on(shetland, Sheet.CHECKS)
+    assert not [label for label in labels if "scenario 1" in label]
+    assert {"Gap, mtfp: The plan as it stands", "Gap, mtfp: Step down", "Inputs: sum, as written: High pay"} <= {
+        *labels
+    }
+    assert "Gap, mtfp" in labels_on(plain, Sheet.CHECKS)
