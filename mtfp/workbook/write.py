@@ -1,6 +1,6 @@
 """Write a model as an Excel workbook. XlsxWriter is imported with this module, which commands import late."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from textwrap import wrap
@@ -12,7 +12,7 @@ from xlsxwriter.workbook import Workbook as Book
 from xlsxwriter.worksheet import Worksheet
 
 from mtfp.findings.short import Short
-from mtfp.reading.workbooks.live.marks import Grid, mark_of
+from mtfp.reading.workbooks.live.marks import Grid, mark_of, mark_of_number
 from mtfp.reading.workbooks.live.notation import CONSTANT as EVERY_YEAR
 from mtfp.reading.workbooks.live.notation import (
     FIXED,
@@ -27,6 +27,7 @@ from mtfp.reading.workbooks.live.notation import (
     marks_in_words,
     rows_in_words,
 )
+from mtfp.reading.workbooks.live.notation import HEADING as ROW_HEADING
 from mtfp.reports.excel.book import high_enough
 from mtfp.results.table import FACTOR, MONEY, SHARE
 from mtfp.workbook.build import Model
@@ -256,16 +257,27 @@ def _row(page: Worksheet, row: Row, heading: str, model: Model, styles: Styles) 
 
 def _describe(page: Worksheet, row: Row, model: Model, grids: Mapping[str, Grid], styles: Styles) -> None:
     """Write the last columns of a row: its place in the plan or its name, and the kinds of its cells with marks."""
+    last = FIRST + len(model.plan.timeline) + 1
     if row.is_heading:
+        page.write_string(row.number, last, ROW_HEADING, styles.of(font_size=9))
         return
     marks = {
         column - CONSTANT: mark_of(_text(row, column), FIRST + column, grids[row.sheet.title], grids)
         for column in sorted({*row.formulas, *row.texts} & row.cells.keys())
     }
+    marks |= {column - CONSTANT: mark_of_number(value) for column, value in _fixed(row)}
     columns = (EVERY_YEAR, *model.plan.timeline.labels)
     kinds = "; ".join(each for each in (_kinds(row, model), marks_in_words(marks, columns)) if each)
     for to, text in enumerate((row.place or row.id, kinds), FIRST + len(model.plan.timeline)):
         page.write_string(row.number, to, text, styles.of(font_size=9))
+
+
+def _fixed(row: Row) -> Iterator[tuple[int, float]]:
+    """Yield the numbers of a row that are no inputs, by column."""
+    for column, node in row.cells.items():
+        is_input = row.is_input and column not in row.zeros
+        if not is_input and column not in row.formulas and column not in row.texts and node.value == node.value:
+            yield column, float(node.value)
 
 
 def _text(row: Row, column: int) -> str:
