@@ -16,6 +16,8 @@ FEW = 3
 """Largest number of parts of a sum that its label names in any case."""
 LONGEST, MOST = 100, 120
 """Largest number of characters of a label made of others, and of one in few words."""
+STEP = r"^Step to | \(\d+\)$"
+"""Beginning and end of the label of a step to a step, which the label of the row behind it does without."""
 WORDS = {
     "MIN": "Lower of",
     "MAX": "Higher of",
@@ -49,8 +51,11 @@ class Labels(Short):
         homes = self.book.homes(node)
         label = homes[0][0].label if homes else self._words(node)
         label = label if len(label) <= LONGEST else self._outline(node)
+        if len(label) > MOST:
+            return self._first_unused(row.sheet, [f"Step to {_lower(re.sub(STEP, '', row.label))}"])
         label = label[:1].upper() + label[1:]
-        return self._first_unused(row.sheet, [label, f"{row.label}: {label[:1].lower()}{label[1:]}"])
+        own = f"{row.label}: {_lower(label)}"
+        return self._first_unused(row.sheet, [label, own] if len(own) <= MOST else [label])
 
     def _first_unused(self, sheet: Sheet, labels: Sequence[str]) -> str:
         every = chain(labels, (f"{labels[-1]} ({number})" for number in count(2)))
@@ -138,6 +143,10 @@ class Labels(Short):
 
     def _is_sum(self, node: Node) -> bool:
         return not self.book.homes(node) and node.op is not None and self._shape(node).kind == "sum"
+
+
+def _lower(label: str) -> str:
+    return label[:1].lower() + label[1:]
 
 
 def sum_in_words(labels: Sequence[str]) -> str:
