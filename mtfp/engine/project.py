@@ -14,7 +14,7 @@ from mtfp.engine.transfers import receipts_after_transfers, transfer_costs
 from mtfp.engine.year_end_inputs import YearEndInputs
 from mtfp.findings.arguments import instance_of
 from mtfp.findings.suggest import quoted
-from mtfp.model.base.arrays import Array, Flags, numbers, side_by_side, sum_of, total_over_items
+from mtfp.model.base.arrays import OF_FIGURES, Array, Flags, named, numbers, side_by_side, sum_of, total_over_items
 from mtfp.model.base.draws import Draws
 from mtfp.model.costs.commitment import Commitment
 from mtfp.model.costs.cost import Costs, costs
@@ -170,7 +170,9 @@ class _RecurringCost:
     def total(self) -> Array:
         """Return the recurring cost of the integrated budget, shape (year, draw)."""
         mine = self.cost.rows.integrated
-        return self._lines(mine) + self.placed.total(mine)
+        lines = named(self._lines(mine), "recurring cost of all lines", of=OF_FIGURES)
+        other = "recurring commitments, investments and risk events, less full-year recurring savings"
+        return lines + named(self.placed.total(mine), other, of=OF_FIGURES)
 
     def _lines(self, rows: Flags) -> Array:
         cost = self.cost.of(rows)
@@ -222,7 +224,7 @@ def _gap(
         ),
         savings=recurring + other,
         gap=expenditure - funding - recurring - other,
-        recurring_gap=recurring_cost - usable.recurring,
+        recurring_gap=recurring_cost - named(usable.recurring, "recurring funding", of=OF_FIGURES),
         cost_after_funding_ends=usable.after_end,
     )
 

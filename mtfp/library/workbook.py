@@ -24,20 +24,20 @@ from mtfp.workbook.write import write
 XLSX = format_named("xlsx")
 
 
-def model_of_runs(base: Run, runs: Sequence[Run]) -> Model:
+def model_of_runs(base: Run, runs: Sequence[Run], simulated: SimulatedPlan | None = None) -> Model:
     """Return the model of a plan as it stands and of its runs under scenarios. Scenarios with one label get numbers."""
     labels = [AS_IT_STANDS]
-    for run in runs:
-        label, number = run.label, 2
+    for each in runs:
+        label, number = each.label, 2
         while label in labels:
-            label, number = f"{run.label} ({number})", number + 1
+            label, number = f"{each.label} ({number})", number + 1
         labels.append(label)
     named = [
-        Named(label, run.projection.plan, _request(run), run.projection)
-        for label, run in zip(labels[1:], runs, strict=True)
+        Named(label, each.projection.plan, _request(each), each.name, each.projection)
+        for label, each in zip(labels[1:], runs, strict=True)
     ]
     with without_collection():
-        return workbook_model(base.plan, named, AS_IT_STANDS, base.projection)
+        return workbook_model(base.plan, named, AS_IT_STANDS, base.projection, simulated.run if simulated else None)
 
 
 @contextmanager
@@ -86,7 +86,7 @@ def write_workbook(file: Path, runs: Sequence[Run], simulated: SimulatedPlan | N
     if file.suffix.lower() not in XLSX.suffixes:
         raise ValueError(f"{file} is not an Excel file: write plan.xlsx")
     base, *others = runs
-    write_model(model_of_runs(base, others), values_of_runs(base, others, simulated), file, force=force)
+    write_model(model_of_runs(base, others, simulated), values_of_runs(base, others, simulated), file, force=force)
 
 
 def write_model(model: Model, values: Values, file: Path, *, force: bool) -> None:

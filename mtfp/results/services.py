@@ -6,7 +6,7 @@ Spending on a line includes the commitments, transfers, investments and risk eve
 from collections.abc import Mapping
 
 from mtfp.engine.projection import Projection
-from mtfp.model.base.arrays import Array, share_of, sum_of
+from mtfp.model.base.arrays import OF_FIGURES, Array, named, share_of, sum_of
 
 LOCAL_SETTINGS = ("community", "primary_care")
 INPATIENT_SETTINGS = ("institutional", "hospital")
@@ -35,10 +35,15 @@ def balance_of_care(projection: Projection) -> Array:
 
     All care spending is community, primary care, institutional and hospital spending, including set-aside lines.
     """
-    spend = spend_by_setting(projection)
-    zero = projection.draws.zeros()
-    local = sum_of([spend.get(setting, zero) for setting in LOCAL_SETTINGS], zero.shape)
-    return share_of(local, local + sum_of([spend.get(setting, zero) for setting in INPATIENT_SETTINGS], zero.shape))
+    spend, zero = spend_by_setting(projection), projection.draws.zeros()
+
+    def cost(settings: tuple[str, ...]) -> Array:
+        words = {each: f"cost of care, {each.replace('_', ' ')} setting" for each in settings if each in spend}
+        return sum_of([named(spend[each], words[each], of=OF_FIGURES) for each in words], zero.shape)
+
+    local, inpatient = cost(LOCAL_SETTINGS), cost(INPATIENT_SETTINGS)
+    local = named(local, "cost of community and primary care", of=OF_FIGURES)
+    return share_of(local, named(local + inpatient, "cost of all care", of=OF_FIGURES))
 
 
 def activity(projection: Projection) -> Mapping[str, Array]:

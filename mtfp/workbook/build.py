@@ -20,11 +20,15 @@ from mtfp.workbook.formulas.blanks import fill_blanks
 from mtfp.workbook.formulas.fit import fit
 from mtfp.workbook.rows import CONSTANT, SWITCH, TOP, Book, Row, Sheet
 from mtfp.workbook.same import Same
+from mtfp.workbook.sheets.as_written import AsWritten, Blocks, expected_rows
 from mtfp.workbook.sheets.causes import Causes
 from mtfp.workbook.sheets.checks import check_rows
 from mtfp.workbook.sheets.inputs import input_rows, scenario_rows
 from mtfp.workbook.sheets.layout import Layout
 from mtfp.workbook.sheets.why import why_rows
+
+REPEATED = {"funding": "total", "usable": "usable amount"}
+"""Rows of a funding source, by the beginning of their identifier, that are left out if they only repeat another."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -34,6 +38,8 @@ class Model(Short):
     plan: Plan
     book: Book
     scenarios: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+    """Notes on the statement of the plan as it stands."""
     left_out: tuple[str, ...] = ()
     """Sentences on scenarios that are not part of the switch."""
     requests: tuple[tuple[str, str], ...] = ()
@@ -57,10 +63,13 @@ class Model(Short):
         return self.tops.get(sheet, TOP)
 
 
-def model_of(cases: Sequence[Case], labels: Sequence[str], left_out: Sequence[str] = ()) -> Model:
+def model_of(
+    cases: Sequence[Case], labels: Sequence[str], left_out: Sequence[str] = (), drawn: Sequence[AsWritten] = ()
+) -> Model:
     """Return the model of plans of one structure: the plan as it stands, then the plan under each scenario.
 
-    Raises Disagreement if a formula, in the common structure, has another value than the engine's for the plan itself.
+    `drawn` are rows of the statement from a simulation. Raises Disagreement if a formula, in the common structure, has
+    another value than the engine's for the plan itself.
     """
     plans = [each.plan for each in cases]
     plan = plans[0]
@@ -68,7 +77,10 @@ def model_of(cases: Sequence[Case], labels: Sequence[str], left_out: Sequence[st
     layout = Layout(numbers.known, numbers.names)
     instead = numbers.names.instead | layout.corkscrews()
     causes = Causes(numbers.known, numbers.names)
-    shown_rows = layout.statement(statement(project(plan, central_draws(plan))), causes.every)
+    base = statement(project(plan, central_draws(plan)))
+    shown_rows = layout.statement(base, causes)
+    expected = expected_rows([base, *(statement(each.central.projection) for each in cases[1:])])
+    as_written = Blocks.of([*expected, *drawn], labels)
     calculation = [*layout.calculation(), *causes.rows(), *shown_rows]
     same = Same(instead)
     for column in range(CONSTANT, len(plan.timeline)):
@@ -88,17 +100,18 @@ def model_of(cases: Sequence[Case], labels: Sequence[str], left_out: Sequence[st
     ):
         book.add(row)
     shown = [row for row in kept if row.sheet is Sheet.STATEMENT]
-    for row in (*_worked_out(book, shown), *shown):
+    for row in (*_worked_out(book, shown), *as_written.placed(shown)):
         book.add(row)
     fit(book)
     fill_blanks(book)
-    model = Model(plan, book, tuple(labels), tuple(left_out))
+    model = Model(plan, book, tuple(labels), base.notes, tuple(left_out))
     book.number(model.tops)
+    as_written.choose()
     engine = [each.central.figures for each in cases]
     require_agreement(book, engine)
     for row in why_rows(book, plan.timeline.labels):
         book.add(row)
-    for row in check_rows(book, len(plan.timeline), engine):
+    for row in check_rows(book, len(plan.timeline), engine, labels):
         book.add(row)
     return model
 
@@ -162,8 +175,11 @@ def _without_unused(rows: Sequence[Row], needed: Mapping[int, Node]) -> list[Row
             row.cells = cells
             key = (row.sheet, frozenset((column, id(node)) for column, node in cells.items()))
             same = known.setdefault(key, row)
-            if same is row or not row.is_named_working:
+            repeated = REPEATED.get(row.id.partition(".")[0]) if same.id and row.sheet is Sheet.FUNDING else None
+            if same is row or not (row.is_named_working or repeated):
                 kept.append(row)
+            elif repeated:
+                same.note = f"{same.note}, {repeated}" if same.note else f"The same as: {repeated}"
             elif same.label.startswith(row.label):
                 same.label = row.label  # the same numbers without the note of the first ones
     return kept

@@ -19,7 +19,7 @@ USE = (
     "It tells each change, old → new, and with -o edited.yaml makes a scenario of them; with --as plan, a new plan.",
 )
 CONTENTS = {
-    Sheet.STATEMENT: "The medium-term financial plan by year; it only refers to other sheets.",
+    Sheet.STATEMENT: "The medium-term financial plan by year. It refers to other sheets; values as written are marked.",
     Sheet.WHY: "The gap of each year by cause, from the gap of the year before and from that of the base year.",
     Sheet.SCENARIOS: "The switch, and the inputs that scenarios change.",
     Sheet.INPUTS: "All assumptions and amounts of the plan that move a figure.",
@@ -37,6 +37,8 @@ CONTENTS = {
 NOTES = (
     "The plan fixed these when the file was written: which risk events happen, which recovery plans hold, the order "
     "of the steps, the years in which something begins or ends. Change them in the plan and write a new workbook.",
+    "A row to which no formula refers is for the reader, such as the demand of a line or the full-year effect of a "
+    "saving.",
     "Ageing is a row of inputs for each profile; the population behind it is not in the workbook.",
 )
 
@@ -70,7 +72,7 @@ def _lines(model: Model, values: Sequence[Listed]) -> Iterator[Line]:
     yield Line("")
     yield Line("Key to cells", "Border and pale yellow: an input, which may be changed.", is_input=True)
     yield Line("", "No border: a formula or a fixed number. The sheets are protected without a password.")
-    yield Line("", "Bold with a line above: a total. A dash: zero.")
+    yield Line("", "Bold with a line above: a total. A dash: zero. Italics: a value as written, which is not live.")
     yield Line("")
     for at, (sheet, text) in enumerate(CONTENTS.items()):
         yield Line("Sheets" if at == 0 else "", f"{sheet.title}: {text}")

@@ -9,9 +9,12 @@ import numpy as np
 from mtfp.engine import Projection
 from mtfp.findings.short import Short
 from mtfp.model.plan import Plan
+from mtfp.simulation.precision import is_certain
+from mtfp.simulation.simulation import Simulation
 from mtfp.workbook.build import Model, model_of
 from mtfp.workbook.engine import Case, Central
 from mtfp.workbook.formulas.agree import Disagreement
+from mtfp.workbook.sheets.as_written import drawn_rows
 from mtfp.workbook.united import Different, united
 
 ROUNDING = 1e-9
@@ -25,6 +28,8 @@ class Named(Short):
     plan: Plan
     request: str = ""
     """Scenario as typed after `-s`; empty for the plan as it stands."""
+    name: str = ""
+    """Name of the scenario in a simulation."""
     known: Projection | None = None
     """Projection of the plan's central case, if there is one already."""
 
@@ -35,24 +40,35 @@ class Named(Short):
 
 
 def workbook_model(
-    plan: Plan, scenarios: Sequence[Named], label: str = "The plan as it stands", known: Projection | None = None
+    plan: Plan,
+    scenarios: Sequence[Named],
+    label: str = "The plan as it stands",
+    known: Projection | None = None,
+    run: Simulation | None = None,
 ) -> Model:
-    """Return the model of a plan, with a switch between its scenarios. `known`: the plan's central projection."""
-    every = [Named(label, plan, known=known), *scenarios]
+    """Return the model of a plan, with a switch between its scenarios.
+
+    `known` is the plan's central projection, and `run` a simulation of the plan and its scenarios.
+    """
+    every = [Named(label, plan, name=run.base if run else "", known=known), *scenarios]
     try:
-        return _model(united([each.plan for each in every]), every)
+        return _model(united([each.plan for each in every]), every, run)
     except (Different, Disagreement):
-        return _without_others(every)
+        return _without_others(every, run)
 
 
-def _model(plans: Sequence[Plan], switched: Sequence[Named], notes: Sequence[str] = ()) -> Model:
+def _model(
+    plans: Sequence[Plan], switched: Sequence[Named], run: Simulation | None, notes: Sequence[str] = ()
+) -> Model:
     """Return the model of united plans, which tells whose plans they are."""
     requests = tuple((each.request, each.plan.digest()) for each in switched)
     cases = [Case(plan, each.central) for plan, each in zip(plans, switched, strict=True)]
-    return replace(model_of(cases, [each.label for each in switched], notes), plan=switched[0].plan, requests=requests)
+    drawn = drawn_rows(run, [each.name for each in switched]) if run and not is_certain(run) else ()
+    model = model_of(cases, [each.label for each in switched], notes, [*drawn])
+    return replace(model, plan=switched[0].plan, requests=requests)
 
 
-def _without_others(every: Sequence[Named]) -> Model:
+def _without_others(every: Sequence[Named], run: Simulation | None) -> Model:
     """Return the model of the plan and the scenarios that can be united with it, and notes on the others."""
     switched, plans, notes = [every[0]], [every[0].plan], []
     for each in every[1:]:
@@ -62,7 +78,7 @@ def _without_others(every: Sequence[Named]) -> Model:
             notes.append(_note(each, different))
         else:
             switched.append(each)
-    return _model(plans, switched, notes)
+    return _model(plans, switched, run, notes)
 
 
 def _together(every: Sequence[Named]) -> list[Plan]:

@@ -64,6 +64,8 @@ class Row(Short):
     """True for a part of formulas of other rows."""
     is_named_working: bool = False
     """True for a working with a label of its own. A sheet shows equal ones once."""
+    is_as_written: bool = False
+    """True for values that don't follow an edit."""
     depth: int = 0
     number: int = 0
     """Number of the row on its sheet, from 0."""

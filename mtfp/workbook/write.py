@@ -1,8 +1,9 @@
 """Write a model as an Excel workbook. XlsxWriter is imported with this module, which commands import late."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from textwrap import wrap
 from typing import IO, Any
 
 import xlsxwriter
@@ -11,6 +12,7 @@ from xlsxwriter.workbook import Workbook as Book
 from xlsxwriter.worksheet import Worksheet
 
 from mtfp.findings.short import Short
+from mtfp.reading.workbooks.live.marks import mark_of_number
 from mtfp.reading.workbooks.live.notation import CONSTANT as EVERY_YEAR
 from mtfp.reading.workbooks.live.notation import (
     FIXED,
@@ -25,6 +27,8 @@ from mtfp.reading.workbooks.live.notation import (
     marks_in_words,
     rows_in_words,
 )
+from mtfp.reading.workbooks.live.notation import HEADING as ROW_HEADING
+from mtfp.reports.excel.book import high_enough
 from mtfp.results.table import FACTOR, MONEY, SHARE
 from mtfp.workbook.build import Model
 from mtfp.workbook.chart import ROWS as CHART_ROWS
@@ -33,17 +37,18 @@ from mtfp.workbook.cover import Line, cover_lines
 from mtfp.workbook.formulas.terms import FIRST
 from mtfp.workbook.rows import CONSTANT, SWITCH, Row, Sheet
 from mtfp.workbook.sheets.checks import HOLD, master_text
-from mtfp.workbook.values.values import Values
+from mtfp.workbook.values.values import AS_WRITTEN, Values, as_written_text
 from mtfp.workbook.values.write import write_values
 from mtfp.workbook.written import Written, grids_of, written
 
 FIRST_SHOWN = (Sheet.STATEMENT, Sheet.WHY)
 SHOWN = (*FIRST_SHOWN, *(sheet for sheet in Sheet if sheet not in FIRST_SHOWN))
 """Order of the sheets after the cover."""
-LONGEST_NOTE = 62
-"""Largest number of characters of a source in its row; all of it shows when an input is selected."""
 LONGEST_PROMPT = 250
 """Largest number of characters that Excel shows when a cell is selected."""
+NOTES = "Notes on the plan as it stands, as written: they don't follow an edit"
+NOTE_LETTERS = 150
+"""Largest number of characters in a line of a note, which runs over the cells to its right."""
 PER_LINE = 108
 """Number of characters in a line of the cover."""
 TITLE_POINTS = 24
@@ -56,7 +61,7 @@ MONEY_FORMATS = {
 }
 """Formats of money: an amount that rounds to zero is a dash."""
 NUMBERS = {SHARE: "0.0%", FACTOR: "0.0000"}
-WIDTHS = (62, 8, 50, 13)
+WIDTHS = (62, 8, 58, 13)
 """Widths of the columns before the years."""
 YEAR_WIDTH = 12
 PLACE_WIDTH, CELLS_WIDTH = 50, 40
@@ -65,6 +70,8 @@ BORDERED = {"bg_color": "#FFF5CC", "border": 1, "border_color": "#7F7F7F"}
 INPUT = {**BORDERED, "locked": False}
 HEADING = {"bold": True, "bg_color": "#DCE6F0"}
 STRONG = {"bold": True, "top": 1}
+VALUE = {"italic": True}
+"""Look of a row of values as written."""
 UNITS = {SHARE: "%", FACTOR: "number"}
 
 
@@ -152,7 +159,6 @@ def _sheet(page: Worksheet, sheet: Sheet, model: Model, styles: Styles) -> None:
         _switch(page, model, styles)
     heading, grids = "", grids_of(model)
     below = CHART_ROWS if sheet is Sheet.WHY else 0
-    page.print_area(0, 0, model.top(sheet) + len(model.book.sheets[sheet]) + below, FIRST + len(years) - 1)
     for row in model.book.sheets[sheet]:
         heading = row.label if row.is_heading else heading
         if row.is_heading:
@@ -161,11 +167,26 @@ def _sheet(page: Worksheet, sheet: Sheet, model: Model, styles: Styles) -> None:
             formulas = written(row, grids)
             _row(page, row, heading, formulas, model, styles)
             _describe(page, row, formulas, model, styles)
+    if sheet is Sheet.STATEMENT:
+        below = _notes(page, model, styles)
     if sheet is Sheet.WHY:
         insert_chart(styles.book, page, model)
+    page.print_area(0, 0, model.top(sheet) + len(model.book.sheets[sheet]) + below, FIRST + len(years) - 1)
     page.freeze_panes(model.top(sheet), 1)
     page.repeat_rows(model.top(sheet) - 1)
     _print(page, styles)
+
+
+def _notes(page: Worksheet, model: Model, styles: Styles) -> int:
+    """Write the notes on the statement below its rows, and return the number of rows that they take."""
+    if not model.notes:
+        return 0
+    lines = [line for note in model.notes for line in wrap(note, NOTE_LETTERS)]
+    first = model.top(Sheet.STATEMENT) + len(model.book.sheets[Sheet.STATEMENT]) + 1
+    page.write_string(first, 0, NOTES, styles.of(bold=True))
+    for at, line in enumerate(lines, first + 1):
+        page.write_string(at, 0, line, styles.of())
+    return len(lines) + 2
 
 
 def _headings(page: Worksheet, at: int, years: tuple[str, ...], styles: Styles) -> None:
@@ -204,16 +225,22 @@ def _heading(page: Worksheet, row: Row, model: Model, styles: Styles) -> None:
     for column in range(FIRST + len(model.plan.timeline)):
         page.write_blank(row.number, column, None, styles.of(**HEADING))
     page.write_string(row.number, 0, row.label, styles.of(**HEADING))
+    page.write_string(row.number, FIRST + len(model.plan.timeline) + 1, ROW_HEADING, styles.of(font_size=9))
 
 
 def _row(
     page: Worksheet, row: Row, heading: str, formulas: Mapping[int, Written], model: Model, styles: Styles
 ) -> None:
-    strong = STRONG if row.strong else {}
+    strong = STRONG if row.strong else VALUE if row.is_as_written else {}
     words = row.label if row.sheet is Sheet.SCENARIOS else label(row, heading)
-    page.write_string(row.number, 0, words, styles.of(indent=row.depth, align="left", **strong))
+    page.write_string(row.number, 0, words, styles.of(indent=row.depth, align="left", text_wrap=True, **strong))
     page.write_string(row.number, 1, UNITS.get(row.unit, model.plan.unit), styles.of(**strong))
-    page.write_string(row.number, 2, _cut(row.note, LONGEST_NOTE), styles.of(font_size=9, **strong))
+    note = styles.of(font_size=9, text_wrap=True, **strong)
+    if row.is_as_written:
+        page.write_formula(row.number, 2, as_written_text(model.book), note, AS_WRITTEN)
+    else:
+        page.write_string(row.number, 2, row.note, note)
+    high_enough(page, row.number, [(words, WIDTHS[0] - row.depth), (row.note, WIDTHS[2])])
     number = NUMBERS.get(row.unit, MONEY_FORMATS[model.plan.unit])
     if row.unit == FACTOR and [*row.cells] == [CONSTANT]:
         number = "General"
@@ -240,10 +267,19 @@ def _row(
 def _describe(page: Worksheet, row: Row, formulas: Mapping[int, Written], model: Model, styles: Styles) -> None:
     """Write the last columns of a row: its place in the plan or its name, and the kinds of its cells with marks."""
     marks = {column - CONSTANT: each.mark for column, each in formulas.items()}
+    marks |= {column - CONSTANT: mark_of_number(value) for column, value in _fixed(row)}
     columns = (EVERY_YEAR, *model.plan.timeline.labels)
     kinds = "; ".join(each for each in (_kinds(row, model), marks_in_words(marks, columns)) if each)
     for to, text in enumerate((row.place or row.id, kinds), FIRST + len(model.plan.timeline)):
         page.write_string(row.number, to, text, styles.of(font_size=9))
+
+
+def _fixed(row: Row) -> Iterator[tuple[int, float]]:
+    """Yield the numbers of a row that are no inputs, by column."""
+    for column, node in row.cells.items():
+        is_input = row.is_input and column not in row.zeros
+        if not is_input and column not in row.formulas and column not in row.texts and node.value == node.value:
+            yield column, float(node.value)
 
 
 def _kinds(row: Row, model: Model) -> str:

@@ -13,6 +13,7 @@ from mtfp.views.plan.services.hosted import whole_services
 from mtfp.views.plan.services.mix import WAYS, ways_to_close
 from mtfp.views.plan.services.report_as import spend_by_category
 from mtfp.views.plan.services.vacancies import at_full_establishment, by_component
+from mtfp.views.plan.statement import CAUSES
 from mtfp.views.plan.tables import TABLES
 from tests.evidence import examples
 from tests.laws.every import hold, laws_in
@@ -135,15 +136,19 @@ def law_lines_and_other_costs_are_those_of_the_statement(p):
 
 
 def law_pressures_are_the_rise_in_expenditure(p):
-    """By name and by theme, whatever the themes are; also in every draw, before the table is made."""
+    """By name and by theme, whatever the themes are. A heading with a cause's label has its figures."""
     plan = p.plan
     themed = {name: line.but(theme="Ours") for name, line in [*plan.lines.items()][::2]}
-    lasting = {name: each.but(theme=" ours ") for name, each in [*plan.commitments.items()][::2]}
+    lasting = {name: each.but(theme=" pay ") for name, each in [*plan.commitments.items()][::2]}
     other = project(plan.but(lines={**plan.lines, **themed}, commitments={**plan.commitments, **lasting}), p.draws)
     for projection in (p, other):
         rows = TABLES["pressures"](projection, "base").rows
         table, around = values_of(TABLES["pressures"](projection, "base")), ("brought_forward", "change", "expenditure")
         themes = [row.id for row in rows if row.id.startswith("theme.")]
+        causes = {label.casefold(): cause for cause, label in CAUSES.items()}
+        for row in rows:
+            if row.id in themes and (cause := causes.get(row.label.casefold())):
+                same(table[row.id][1:], values_of(TABLES["statement"](projection, "base"))[cause][1:], size_of(p))
         names = [row.id for row in rows if row.id not in (*around, *themes)]
         for all_of_them in (themes, names):
             same(sum((table[row] for row in all_of_them), table["change"] * 0)[1:], table["change"][1:], size_of(p))

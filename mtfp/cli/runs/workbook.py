@@ -35,8 +35,8 @@ def of_plan(
         base, runs = all_runs(plan, scenarios, with_checks=simulate)
         require_different_names([each.name for each in (base, *runs)])
         statistics = report_options_of(draws, (base, *runs))
-        model = model_of_runs(base, runs)
         simulated = _simulated((base, *runs), sampling, draws.draws, statistics) if simulate else None
+        model = model_of_runs(base, runs, simulated)
         write_model(model, values_of_runs(base, runs, simulated), file, force=options.force)
     _report(options, f"wrote {file}, {model.in_short()}", *model.left_out)
 

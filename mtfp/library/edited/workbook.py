@@ -14,7 +14,8 @@ from mtfp.library.runs import Run, run_of, run_under
 from mtfp.model.plan import Plan
 from mtfp.reading.plan import ReadPlan
 from mtfp.reading.scenario import scenarios_of, with_scenarios
-from mtfp.reading.workbooks.live.book import STATEMENT, LiveBook
+from mtfp.reading.workbooks.live.book import LiveBook
+from mtfp.reading.workbooks.live.cells import STATEMENT
 from mtfp.reading.workbooks.live.edits import Edit, edits_in_words, edits_of, other_plan
 from mtfp.reading.workbooks.live.limits import Limits, limits_at
 from mtfp.reading.workbooks.live.numbers import number_at, tidied, with_number

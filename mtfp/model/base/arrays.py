@@ -15,6 +15,8 @@ Flags = NDArray[np.bool_]
 
 NOISE = 1e-9
 """Rounding error allowed in a floating-point sum, as a share of the amounts summed."""
+OF_FIGURES = ("figures",)
+"""Place of steps between the sheets of a workbook and its figures, which belong to no item of the plan."""
 
 
 def named(array: Array, words: str, unit: str = "money", of: tuple[str, ...] = ()) -> Array:

@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 import numpy as np
 
 from mtfp.findings.short import Short
-from mtfp.model.base.arrays import Array, Flags, empty, numbers, sum_of, zeros
+from mtfp.model.base.arrays import Array, Flags, empty, named, numbers, sum_of, zeros
 from mtfp.model.base.draws import Draws
 from mtfp.model.base.years import Timeline, levels
 from mtfp.model.costs.drivers import Ageing, Drivers, cost_levels, fixed_levels, service_levels
@@ -69,7 +69,8 @@ class Costs(Short):
             for line in self.lines.values()
             if line.kind == "cost" and line.set_aside == set_aside and assumption in line.components
         ]
-        return np.multiply(sum(priced), self.draws.indices[assumption] - 1)
+        base = named(np.add(0.0, sum(priced)), "cost of the base year whose price it follows")
+        return np.multiply(base, self.draws.indices[assumption] - 1)
 
 
 Factor = tuple[str, str]

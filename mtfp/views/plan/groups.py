@@ -23,10 +23,10 @@ def grouped(items: Iterable[Item], kind: str, *, signed: bool = False, quiet: bo
     """
     found: dict[str, list[Item]] = {}
     for at, item in enumerate(items):
-        found.setdefault(_key(item[0]) or f" {at}", []).append(item)
+        found.setdefault(heading_key(item[0]) or f" {at}", []).append(item)
     for members in found.values():
         heading = " ".join(members[0][0].split())
-        alone = len(members) == 1 and _key(heading) in ("", _key(members[0][1].label))
+        alone = len(members) == 1 and heading_key(heading) in ("", heading_key(members[0][1].label))
         if heading:
             total = Row(f"{kind}.{heading}", heading, _sum([row for _, row, _ in members]), signed=signed, quiet=quiet)
             yield replace(total, for_machines=alone)
@@ -34,7 +34,12 @@ def grouped(items: Iterable[Item], kind: str, *, signed: bool = False, quiet: bo
             yield from (each if alone else replace(each, depth=each.depth + 1) for each in (row, *parts))
 
 
-def _key(heading: str) -> str:
+def heading_key(heading: str) -> str:
+    """Return a heading as it is compared: capitals and spaces make no difference.
+
+    >>> heading_key("New  Commitments")
+    'new commitments'
+    """
     return " ".join(heading.casefold().split())
 
 

@@ -14,22 +14,8 @@ from mtfp.results.figures import figures
 from mtfp.results.table import Row, Table
 from mtfp.views.plan.groups import Item, grouped
 from mtfp.views.plan.statement import CAUSES, brought_forward
+from mtfp.views.plan.themes import ROWS, Split
 
-ROWS = {
-    "one_offs": "remove_one_offs",
-    "pay": "pay",
-    "on_costs": "pay",
-    "vacancies": "pay",
-    "price": "prices",
-    "demographic": "demography",
-    "healthier_ageing": "demography",
-    "non_demographic": "other_growth",
-    "service_level": "service_change",
-    "stated": "stated",
-    "line": "stated",
-    **{section: section for section in OTHER_COSTS},
-}
-"""Row of the statement to which each kind of pressure belongs. Its label is the theme of pressures without one."""
 BY_LINE = ("one_offs", "service_level", "stated", "line")
 """Kinds of pressure that are shown line by line, only for lines that have some."""
 LABELS = {"demographic": "Ageing and population", "healthier_ageing": "Healthier ageing"}
@@ -43,14 +29,15 @@ def pressures(projection: Projection, scenario: str) -> Table:
     order = list(ROWS)
     names = sorted(added, key=lambda name: order.index(name.partition(".")[0]))
     items = [item for name in names for item in _item(name, plan, added[name])]
+    split = Split(projection, items)
     change = np.diff(known["expenditure"], axis=0, prepend=np.nan)
     rows = [
         Row("brought_forward", "Budget brought forward", first_draw(brought_forward(known["expenditure"]))),
-        *grouped(items, "theme", signed=True, quiet=True),
+        *map(split.labelled, grouped(items, "theme", signed=True, quiet=True)),
         Row("change", "Change in expenditure", first_draw(change), strong=True, signed=True),
         figure_row(known, "expenditure", strong=True),
     ]
-    return table_by_year("pressures", "Pressures by theme", projection, scenario, rows, (NOTE,))
+    return table_by_year("pressures", "Pressures by theme", projection, scenario, rows, (NOTE, *split.notes()))
 
 
 def _of_lines(projection: Projection) -> dict[str, Array]:

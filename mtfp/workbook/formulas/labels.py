@@ -1,8 +1,9 @@
 """Labels and units of workings, from the labels of the numbers that they are worked out from."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import chain, count
+from itertools import chain, count, takewhile
 
 from mtfp.findings.short import Short
 from mtfp.results.table import FACTOR, MONEY, SHARE
@@ -13,8 +14,10 @@ from mtfp.workbook.rows import Book, Row, Sheet
 
 FEW = 3
 """Largest number of parts of a sum that its label names in any case."""
-LONGEST = 100
-"""Largest number of characters of a label made of others."""
+LONGEST, MOST = 100, 120
+"""Largest number of characters of a label made of others, and of one in few words."""
+STEP = r"^Step to | \(\d+\)$"
+"""Beginning and end of the label of a step to a step, which the label of the row behind it does without."""
 WORDS = {
     "MIN": "Lower of",
     "MAX": "Higher of",
@@ -48,8 +51,11 @@ class Labels(Short):
         homes = self.book.homes(node)
         label = homes[0][0].label if homes else self._words(node)
         label = label if len(label) <= LONGEST else self._outline(node)
+        if len(label) > MOST:
+            return self._first_unused(row.sheet, [f"Step to {_lower(re.sub(STEP, '', row.label))}"])
         label = label[:1].upper() + label[1:]
-        return self._first_unused(row.sheet, [label, f"{row.label}: {label[:1].lower()}{label[1:]}"])
+        own = f"{row.label}: {_lower(label)}"
+        return self._first_unused(row.sheet, [label, own] if len(own) <= MOST else [label])
 
     def _first_unused(self, sheet: Sheet, labels: Sequence[str]) -> str:
         every = chain(labels, (f"{labels[-1]} ({number})" for number in count(2)))
@@ -60,9 +66,12 @@ class Labels(Short):
     def _outline(self, node: Node) -> str:
         """Return a long number in few words: a sum by its first and last part, another by outlines of its parts."""
         shape = self._shape(node)
-        if shape.kind == "sum" and len(shape.parts) > FEW:
-            first, last = (self._ending(part) for part in (shape.parts[0][1], shape.parts[-1][1]))
-            return f"Sum of {len(shape.parts)} numbers, from {first} to {last}"
+        if shape.kind == "sum" and (len(shape.parts) > FEW or {sign for sign, _ in shape.parts} == {1}):
+            return sum_in_words([self._ending(part) for _, part in shape.parts])
+        if shape.kind == "product" and [sign for sign, _ in shape.parts] == [1, -1]:
+            share, whole = (part for _, part in shape.parts)
+            if any(part is share for _, part in shape_of(whole, lambda part: part is share).parts):
+                return f"{self._short(share)}, as a share of the sum"
         return self._joined_parts(shape, [self._short(part) for _, part in shape.parts])
 
     def _short(self, node: Node) -> str:
@@ -71,7 +80,7 @@ class Labels(Short):
 
     def _ending(self, node: Node) -> str:
         """Return the label of the first named number from which a number is worked out."""
-        while not self.book.homes(node) and node.args:
+        while node.args and not any(not row.is_working for row, _ in self.book.homes(node)):
             node = next((arg for arg in node.args if not arg.is_constant), node.args[0])
         return self._label(node)
 
@@ -118,7 +127,10 @@ class Labels(Short):
         if shape.kind == "sum":
             return _joined(texts, signs, " + ", " − ")
         if shape.kind == "product":
-            inner = [f"({t})" if self._is_sum(part) else t for t, (_, part) in zip(texts, shape.parts, strict=True)]
+            inner = [
+                f"({t})" if self._is_sum(part) or " + " in t else t
+                for t, (_, part) in zip(texts, shape.parts, strict=True)
+            ]
             return _joined(inner, signs, " × ", " ÷ ")
         if shape.kind == "comparison":
             return f"{texts[0]} {shape.name} {texts[1]}"
@@ -131,6 +143,29 @@ class Labels(Short):
 
     def _is_sum(self, node: Node) -> bool:
         return not self.book.homes(node) and node.op is not None and self._shape(node).kind == "sum"
+
+
+def _lower(label: str) -> str:
+    return label[:1].lower() + label[1:]
+
+
+def sum_in_words(labels: Sequence[str]) -> str:
+    """Return a sum of numbers by the labels of its first and last one, with the words that all share only once.
+
+    >>> sum_in_words(["care homes, budget", "day care, budget", "meals, budget"])
+    'Sum of 3 numbers, from care homes to meals: budget'
+    >>> sum_in_words(["surplus, council side", "surplus, NHS side"])
+    'Sum of council side and NHS side: surplus'
+    """
+    parts = [re.split("(?<=[,:]) ", label) for label in labels]
+    most = min(map(len, parts)) - 1
+    before = sum(1 for _ in takewhile(lambda at: len({part[at] for part in parts}) == 1, range(most)))
+    after = sum(1 for _ in takewhile(lambda at: len({part[-1 - at] for part in parts}) == 1, range(most - before)))
+    shared = " ".join([*parts[0][:before], *parts[0][len(parts[0]) - after :]]).rstrip(",:")
+    first, last = (" ".join(part[before : len(part) - after]).rstrip(",:") for part in (parts[0], parts[-1]))
+    of = f"{first} and {last}" if len(labels) == 2 else f"{len(labels)} numbers, from {first} to {last}"
+    text = f"Sum of {of}{shared and f': {shared}'}"
+    return text if len(text) <= MOST or not shared else f"Sum of {len(labels)} numbers: {shared}"
 
 
 def _joined(texts: list[str], signs: list[int], more: str, less: str) -> str:

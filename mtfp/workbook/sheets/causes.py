@@ -20,8 +20,9 @@ from mtfp.results.figures.figure import lower_first
 from mtfp.results.table import FACTOR, MONEY, SHARE
 from mtfp.traced import Node
 from mtfp.traced.functions import nodes_of
-from mtfp.views.plan.pressures import LABELS, ROWS
+from mtfp.views.plan.pressures import LABELS
 from mtfp.views.plan.statement import CAUSES
+from mtfp.views.plan.themes import ROWS
 from mtfp.workbook.formulas.terms import Ref, Sum
 from mtfp.workbook.rows import Row, Sheet
 
@@ -31,6 +32,8 @@ PARTS = ("fixed part", "part that follows demand")
 """Parts of the cost of each component of a line, in the order of `line_causes`."""
 JUMPING = ("service_level", "stated")
 """Factors that may be zero in one year and not in the next: a line that begins or ends."""
+PRICED = {"pay": "", "price": "", "on_costs": "on-costs", "vacancies": "vacancies"}
+"""Causes of a change in prices, with the words of those that aren't named by an assumption."""
 GROUPED = frozenset(ROWS.values()) - {"remove_one_offs"}
 """Causes that are worked out with logarithmic means."""
 OTHER = "Not explained by these causes"
@@ -114,7 +117,9 @@ class Causes:
     def __init__(self, known: RecordedFigures, names: Names) -> None:
         self.plan, projection = known.traced.plan, known.projection
         self.means = Means()
-        self.by_line = {name: _grouped(found) for name, found in line_causes(projection, self.means.split).items()}
+        causes = line_causes(projection, self.means.split)
+        self.by_line = {name: _grouped(found) for name, found in causes.items()}
+        self.named = dict.fromkeys(cause for found in causes.values() for cause in found)
         self.lines = {name: projection.costs.drivers[name] for name in self.by_line}
         self.items = {section: items for section, items in other_costs(projection).items() if items}
         self.costs = {section: sum(items.values()) for section, items in self.items.items()}
@@ -154,7 +159,7 @@ class Causes:
                 yield row
         yield Row(sheet, "Change in expenditure by cause")
         for cause, cells in self.every.items():
-            row = Row(sheet, CAUSES[cause], cells=dict(cells), id=cause)
+            row = Row(sheet, CAUSES[cause], cells=dict(cells), id=cause, note=self.note(cause))
             if cause in totals:
                 row.formulas = dict.fromkeys(cells, Sum(((1, Ref(totals[cause], 0)), (-1, Ref(totals[cause], -1)))))
             yield row
@@ -188,6 +193,14 @@ class Causes:
             return words
         fixed = " of fixed cost" if kind == "service_level" and growth.part % len(PARTS) == 0 else ""
         return f"{words}{fixed}, {self.plan.label('lines', parts[growth.part])}"
+
+    def note(self, cause: str) -> str:
+        """Return the prices that a cause is the sum of, by the plan's labels, and on-costs and vacancies."""
+        words = []
+        for kind, _, name in (each.partition(".") for each in self.named):
+            if ROWS[kind] == cause and kind in PRICED:
+                words.append(self.plan.label("assumptions", name) if kind in ("pay", "price") else PRICED[kind])
+        return ", ".join(dict.fromkeys(words))
 
     def _other(self) -> dict[int, Node]:
         """Return what is left of the change in expenditure, which is zero unless a price or volume falls to zero."""

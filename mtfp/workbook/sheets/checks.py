@@ -47,9 +47,9 @@ def master_text(book: Book, sheet: Sheet = Sheet.STATEMENT) -> str:
     return f'=IF({result}=1,IF({same}=1,"{HOLD}","{EDITED}"),"{FAIL}")'
 
 
-def check_rows(book: Book, years: int, engine: Sequence[Figures]) -> list[Row]:
+def check_rows(book: Book, years: int, engine: Sequence[Figures], scenarios: Sequence[str]) -> list[Row]:
     """Return the rows of checks of a book whose other rows have their numbers; `engine` has figures by scenario."""
-    return Checks(book, years, engine).made()
+    return Checks(book, years, engine, scenarios).made()
 
 
 @dataclass(repr=False)
@@ -59,6 +59,8 @@ class Checks(Short):
     book: Book
     years: int
     engine: Sequence[Figures]
+    scenarios: Sequence[str]
+    """Labels of the scenarios."""
     rows: list[Row] = field(default_factory=list)
     flags: list[list[str]] = field(default_factory=list)
     """Addresses of cells that are 1 if a check holds, by heading."""
@@ -215,8 +217,7 @@ class Checks(Short):
             ):
                 label = f"{sheet.title}: {words}"
                 now = self._add(Row(Sheet.CHECKS, f"{label}, now", FACTOR))
-                scenarios = range(len(self.engine)) if sheet is Sheet.INPUTS else range(1)
-                written = [f"{label}, as written{_of_scenario(k, len(scenarios))}" for k in scenarios]
+                written = self._by_scenario(f"{label}, as written", self.scenarios if sheet is Sheet.INPUTS else ())
                 block = [self._add(Row(Sheet.CHECKS, each, FACTOR)) for each in written]
                 test = self._add(Row(Sheet.CHECKS, f"{label}: 1 if they are the same", FACTOR))
                 for c in range(CONSTANT, self.years):
@@ -235,13 +236,16 @@ class Checks(Short):
                 same.append(f"{letters(CONSTANT)}{test.number + 1}:{letters(self.years - 1)}{test.number + 1}")
         return same
 
+    def _by_scenario(self, label: str, scenarios: Sequence[str]) -> list[str]:
+        """Return the label of each row of a block: that of its scenario is part of it if there are several."""
+        return [f"{label}: {scenario}" for scenario in scenarios] if len(scenarios) > 1 else [label]
+
     def _engine(self, id: str) -> None:
         shown = self.book.row_of(id, Sheet.STATEMENT)
         if shown is None:
             return
         unit = shown.unit
-        count = len(self.engine)
-        labels = [f"{shown.label}, mtfp{_of_scenario(k, count)}" for k in range(count)]
+        labels = self._by_scenario(f"{shown.label}, mtfp", self.scenarios)
         block = [self._add(Row(Sheet.CHECKS, label, unit)) for label in labels]
         row = self._add(Row(Sheet.CHECKS, f"{shown.label}: difference", MONEY, "D: 1 if the row is zero"))
         for t in range(1, self.years):
@@ -255,10 +259,6 @@ class Checks(Short):
 
 def _at(row: Row, column: int, sheet: Sheet = Sheet.CHECKS, *, fixed: bool = False) -> str:
     return address(row, column, sheet, fixed=fixed)
-
-
-def _of_scenario(number: int, count: int) -> str:
-    return f", scenario {number + 1}" if count > 1 else ""
 
 
 def _chosen(block: Sequence[Row], column: int) -> str:

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from mtfp.analysis.trace.sources import Origins
 from mtfp.findings.place import Path
-from mtfp.model.plan import SECTIONS, in_words
+from mtfp.findings.short import in_list
+from mtfp.model.plan import SECTIONS, Plan, in_words
 from mtfp.reading.workbooks.live.limits import limits_at
 from mtfp.reading.workbooks.live.notation import place_in_words
 from mtfp.results.table import SHARE
@@ -40,6 +41,7 @@ def input_rows(
         if found:
             yield Row(Sheet.INPUTS, in_words(section))
             for row in found:
+                row.label += when(origins.plan, row) if [*row.cells] == [CONSTANT] else ""
                 _choose(row, scenarios)
                 _widen(row)
                 yield row
@@ -71,6 +73,24 @@ def _row(path: Path, key: Path, origins: Origins) -> Row:
     if path[0] == "lines" and path[2:3] == ("components",) and path[-1] == "share":
         row.part_of = origins.label(path[:2])
     return row
+
+
+def when(plan: Plan, row: Row) -> str:
+    """Return the years of an input that has one value, as words after its label; empty if it counts in all years."""
+    section, name, *rest = row.place.split(".")
+    match section, rest:
+        case "assumptions", ["at_least", "plus"] if (at_least := plan.assumptions[name].at_least) and at_least.years:
+            return f", in {in_list(at_least.years)}"
+        case "lines", ["service_level", number, "level"]:
+            change = plan.lines[name].service_level[int(number)]
+            return _span(change.from_, change.to)
+        case "moves", ["activity", *_]:
+            return _span(plan.moves[name].from_, plan.moves[name].to)
+    return ""
+
+
+def _span(first: str, last: str | None) -> str:
+    return f", from {first}{f' to {last}' if last else ''}"
 
 
 def _put(row: Row, column: int | None, node: Node, years: int) -> None:

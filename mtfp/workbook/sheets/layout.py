@@ -10,12 +10,14 @@ from mtfp.analysis.trace.sources import Origins
 from mtfp.analysis.trace.values import RecordedFigures
 from mtfp.engine.ledger import INS, OUTS
 from mtfp.findings.place import Path
+from mtfp.model.base.arrays import OF_FIGURES
 from mtfp.model.costs.line import PARTNERS
 from mtfp.model.plan import in_words
 from mtfp.results.table import MONEY, Table
 from mtfp.results.table import Row as ShownRow
 from mtfp.traced import Node
 from mtfp.workbook.rows import CONSTANT, Row, Sheet
+from mtfp.workbook.sheets.causes import Causes
 from mtfp.workbook.sheets.workings import Item, Workings, every_working
 
 YEARLY = "annual_"
@@ -40,6 +42,8 @@ class Layout:
         yield from self._funding()
         yield from self._year_end()
         yield from self._reserves()
+        rows = self._workings.of(OF_FIGURES, Sheet.WORKINGS)
+        yield from self._group(Sheet.WORKINGS, "Steps to figures of the statement", [*rows])
 
     def _named(self, sheet: Sheet, id: str, label: str = "", **more: Any) -> Iterator[Row]:
         """Yield the row of a named array, if it has numbers that can move."""
@@ -128,8 +132,9 @@ class Layout:
         """Yield the steps of the year-end in order, after the amounts that fall on several lines."""
         sheet = Sheet.YEAR_END
         items: dict[Path, Item] = {
-            (section,): Item(f"{in_words(section)} by line", ())
+            (section, name): Item(f"{self.plan.label(section, name)}, by line", ())
             for section in ("commitments", "investments", "risk_events", "transfers", "savings")
+            for name in getattr(self.plan, section)
         }
         for heading, ids in self._year_end_rows():
             items["year-end", heading] = Item(heading, self._each(sheet, ids))
@@ -169,18 +174,15 @@ class Layout:
             cells = dict(enumerate(closing))
             yield Row(Sheet.RESERVES, f"{label}, closing balance", cells=cells, strong=True, id=f"reserves.{name}")
 
-    def statement(self, table: Table, causes: Mapping[str, dict[int, Node]]) -> Iterator[Row]:
-        """Yield the rows of the statement whose figures the workbook works out, with the table's headings.
-
-        `causes` has the numbers of the causes of pressures.
-        """
+    def statement(self, table: Table, causes: Causes) -> Iterator[Row]:
+        """Yield the rows of the statement whose figures the workbook works out, with the table's headings."""
         heading: Row | None = None
         for shown in table.rows:
             if shown.is_heading:
                 heading = Row(Sheet.STATEMENT, shown.label)
                 continue
-            cells = causes.get(shown.id)
-            own = Row(Sheet.STATEMENT, shown.label, cells=dict(cells or {}), depth=shown.depth, id=shown.id)
+            cells, note = causes.every.get(shown.id), causes.note(shown.id)
+            own = Row(Sheet.STATEMENT, shown.label, MONEY, note, dict(cells or {}), depth=shown.depth, id=shown.id)
             for row in [own] if cells else self._figure(shown):
                 if heading:
                     yield heading

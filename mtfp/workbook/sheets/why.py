@@ -15,8 +15,6 @@ GAP = "Gap of the year"
 IS_ZERO = "Difference from the gap of the statement: zero"
 NOTES = {
     "remove_one_offs": "One-off budgets that end, and adjustments",
-    "pay": "Pay awards, on-costs and vacancies; by line on Causes",
-    "prices": "All prices except pay; by line on Causes",
     "demography": "Ageing and population; by line on Causes",
     "other_growth": "Growth in need beyond demography; by line on Causes",
     "service_change": "Service levels and moves of activity; by line on Causes",
@@ -82,7 +80,7 @@ class Why(Short):
             return []
         self._new("From the gap of the year before to the gap of the year")
         begin = self._sum("Gap of the year before", since, lambda t: [Part("+", gap, t - 1)])
-        steps = [self._sum(row.label, since, _of(row), 1, NOTES[row.id]) for row in self._causes()]
+        steps = [self._sum(row.label, since, _of(row), 1, NOTES.get(row.id, row.note)) for row in self._causes()]
         for id, label in (("funding", "Less: growth of funding"), ("savings", "Less: growth of savings achieved")):
             if figure := self._figure(id):
                 steps.append(self._sum(label, since, _fall(figure), 1, NOTES[id]))

@@ -42,6 +42,13 @@ class Workings(Short):
                 if node.op is not None:
                     self._of_node.setdefault(id(node), at)  # a number keeps the first name that it gets
 
+    def of(self, owner: Path, sheet: Sheet) -> Iterator[Row]:
+        """Yield the rows of the workings that the engine gives to an owner, in the order in which it works them out."""
+        for working in self.every:
+            if working.of == owner and (cells := _cells(working)):
+                label = f"{working.words[:1].upper()}{working.words[1:]}"
+                yield Row(sheet, label, working.unit, cells=cells, is_named_working=True)
+
     def with_workings(self, sheet: Sheet, items: Mapping[Path, Item]) -> dict[Path, list[Row]]:
         """Return the rows of items with their workings: each before the row of its item that needs it.
 

@@ -16,6 +16,9 @@ OTHER_INPUTS = (
     "An input now differs from as written. These values are those of the plan as written: they don't follow the change."
 )
 
+AS_WRITTEN = "As written: not live"
+STALE = "As written: an input now differs, and this value doesn't follow"
+
 
 @dataclass(frozen=True, repr=False)
 class Simulated(Short):
@@ -45,5 +48,14 @@ class Values(Short):
 
 def live_sentence(book: Book) -> Live:
     """Return the sentence that says if an input differs from as written."""
+    return Live(_text(book, SAME_INPUTS, OTHER_INPUTS), SAME_INPUTS)
+
+
+def as_written_text(book: Book) -> str:
+    """Return the formula of a note on a value as written, which says if an input differs."""
+    return _text(book, AS_WRITTEN, STALE)
+
+
+def _text(book: Book, same: str, other: str) -> str:
     cell = address(book.sheets[Sheet.CHECKS][SAME], CONSTANT, Sheet.STATEMENT)
-    return Live(f'=IF({cell}=1,"{SAME_INPUTS}","{OTHER_INPUTS}")', SAME_INPUTS)
+    return f'=IF({cell}=1,"{same}","{other}")'

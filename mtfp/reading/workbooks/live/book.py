@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 
 from mtfp.findings.finding import Finding, Refused
 from mtfp.findings.limit import first_errors
-from mtfp.findings.place import Path, Place
-from mtfp.findings.suggest import one_of, quoted
-from mtfp.reading.workbooks.live.marks import Grid, mark_of
+from mtfp.findings.place import Place
+from mtfp.findings.suggest import one_of
+from mtfp.reading.workbooks.live.cells import INPUTS, SCENARIOS, STATEMENT, Cell, LiveRow
+from mtfp.reading.workbooks.live.inserted import copied, with_numbers, without_copies, without_numbers
+from mtfp.reading.workbooks.live.marks import Grid
 from mtfp.reading.workbooks.live.notation import (
     CONSTANT,
     FINGERPRINT,
-    FORMULAS,
     IN_USE,
     ITEM,
     LIST,
@@ -22,49 +23,13 @@ from mtfp.reading.workbooks.live.notation import (
     kinds_of,
     marks_of,
 )
-from mtfp.text.xlsx import CellKind, TypedCells, Workbook
+from mtfp.reading.workbooks.live.overwritten import formulas_changed, formulas_gone, numbers_gone
+from mtfp.text.xlsx import TypedCells, Workbook
 
-STATEMENT, INPUTS, SCENARIOS = "Statement", "Inputs", "Scenarios"
-"""Ends of the titles on sheets, which stay if a sheet gets another name."""
+AGAIN = "undo the change, or write the workbook again with `mtfp workbook` and edit that one"
 COVER = "Cover"
 MOST_CELLS = 250_000
 """Maximum number of cells of all sheets; a workbook of 60 lines and four scenarios has about 10,000."""
-
-
-AGAIN = "undo the change, or write the workbook again with `mtfp workbook` and edit that one"
-UNDO = "undo the change, or write the workbook again and change the inputs behind the figure"
-
-
-@dataclass(frozen=True)
-class Cell:
-    """Cell of a row: its text, the kind of its content if it has any, its formula if it has one, and its place."""
-
-    text: str
-    kind: CellKind | None
-    formula: str | None
-    place: Place
-    is_meant: str
-    """Kind of cell that the workbook was written with: an input, a formula or a fixed number; empty for none."""
-    mark: str = ""
-    """Mark of the formula that the workbook was written with."""
-
-
-@dataclass(frozen=True)
-class LiveRow:
-    """Row with its name and its cells by the heading of their column. `label` has the row's words."""
-
-    sheet: str
-    name: str
-    label: str
-    is_money: bool
-    cells: dict[str, Cell]
-    scenario: str = ""
-    """Label of the scenario on whose row the values are; empty on other sheets."""
-
-    @property
-    def key(self) -> Path:
-        """Return the place in the plan, in steps."""
-        return tuple(self.name.split("."))
 
 
 @dataclass(frozen=True)
@@ -130,7 +95,8 @@ def read_live(workbook: Workbook, digest: str, digest_place: Place) -> LiveBook:
             message = f"the workbook has more than {MOST_CELLS:,} cells with something in them"
             raise Refused([Finding("E118", message, Place(workbook.file), fix)])
         _read(sheet, book)
-    book.findings += first_errors(_other_formula(cell) for cell in _changed(book))
+    book.findings += first_errors(formulas_changed(book.rows, book.grids))
+    book.findings += first_errors(numbers_gone(book.rows))
     missing = [title for title in (INPUTS, SCENARIOS, STATEMENT) if title not in book.rows]
     if missing:
         message = f"the workbook lacks {one_of(missing, most=3)}, or the headings of a sheet"
@@ -191,17 +157,22 @@ def _read(sheet: _Sheet, book: LiveBook) -> None:
     if title == SCENARIOS:
         _read_scenarios(sheet, head, book)
     rows = list(_rows(sheet, head, title))
-    marked = [row for row in rows if any(cell.is_meant for cell in row.cells.values())]
+    marked, copies = without_copies(row for row in rows if row.is_written)
     if len(marked) < head.count:
         gone = head.count - len(marked)
         message = f"{gone} of the {head.count} rows of this sheet {'is' if gone == 1 else 'are'} missing"
         book.findings.append(Finding("E699", message, sheet.place(head.row, head.kinds), AGAIN))
-    if title in (INPUTS, SCENARIOS):
-        book.findings += first_errors(_added(row) for row in rows if row not in marked)
-    else:
-        book.findings += first_errors(_overwritten(cell) for row in marked for cell in _lost(row))
+    if title not in (INPUTS, SCENARIOS):
+        book.findings += first_errors(formulas_gone(marked))
+    book.findings += first_errors(
+        [
+            *(with_numbers(row) for row in rows if not row.is_written),
+            *(copied(row, first) for row, first in copies),
+            *_without_numbers(sheet, head, rows),
+        ]
+    )
     book.rows[title] = marked
-    lines = sorted({cell.place.line - 1 for row in marked for cell in row.cells.values()})
+    lines = sorted({row.line - 1 for row in marked})
     book.grids[sheet.name] = Grid(title, lines, sorted(head.columns.values()))
 
 
@@ -221,40 +192,12 @@ def _rows(sheet: _Sheet, head: _Head, title: str) -> Iterator[LiveRow]:
             continue
         of_scenario, is_money = title == SCENARIOS, sheet.text(at, 1).startswith("£")
         words, scenario = (group, label) if of_scenario and kinds else (label, "")
-        yield LiveRow(title, sheet.text(at, head.name), words, is_money, held, scenario)
+        yield LiveRow(title, sheet.text(at, head.name), words, is_money, held, group, scenario)
 
 
-def _lost(row: LiveRow) -> Iterator[Cell]:
-    yield from (cell for cell in row.cells.values() if cell.is_meant == FORMULAS and cell.formula is None)
-
-
-def _changed(book: LiveBook) -> Iterator[Cell]:
-    """Yield cells with another formula than they were written with. An input may refer to what its user likes."""
-    chosen = {row.name for row in book.rows.get(SCENARIOS, ())}
-    for row in (row for rows in book.rows.values() for row in rows if row.sheet != INPUTS or row.name in chosen):
-        for cell in row.cells.values():
-            if cell.mark and cell.formula is not None:
-                grid = book.grids[cell.place.sheet]
-                if mark_of(cell.formula, cell.place.column - 1, grid, book.grids) != cell.mark:
-                    yield cell
-
-
-def _other_formula(cell: Cell) -> Finding:
-    message = f"the formula in {quoted(cell.place.cell)} was changed: it is now {quoted(f'={cell.formula}')}"
-    return Finding("E695", message, cell.place, UNDO)
-
-
-def _overwritten(cell: Cell) -> Finding:
-    found = f"the number {cell.text} was typed" if cell.text else "nothing is left"
-    message = f"the formula in {quoted(cell.place.cell)} is gone: {found} in its place"
-    return Finding("E695", message, cell.place, UNDO)
-
-
-def _added(row: LiveRow) -> Finding:
-    first = next(iter(row.cells.values()))
-    fix = "add the item to the plan, and write the workbook again; or delete the row"
-    message = f"the row {quoted(row.label or str(first.place.line))} was added, and no formula reads it"
-    return Finding("W728", message, first.place, fix)
+def _without_numbers(sheet: _Sheet, head: _Head, rows: Sequence[LiveRow]) -> Iterator[Finding]:
+    kinds = {at: sheet.text(at, head.kinds) for at in sheet.cells.rows}
+    return without_numbers(kinds, {row.line - 1 for row in rows}, head.row + 1, lambda at: sheet.place(at, 0))
 
 
 def _read_scenarios(sheet: _Sheet, head: _Head, book: LiveBook) -> None:

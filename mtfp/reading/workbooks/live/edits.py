@@ -10,7 +10,8 @@ from mtfp.findings.place import Path, Place, column_letters
 from mtfp.findings.suggest import quoted
 from mtfp.model.base.values import Percent, scalar
 from mtfp.model.plan import Plan
-from mtfp.reading.workbooks.live.book import INPUTS, SCENARIOS, Cell, LiveBook, LiveRow
+from mtfp.reading.workbooks.live.book import LiveBook
+from mtfp.reading.workbooks.live.cells import INPUTS, SCENARIOS, Cell, LiveRow
 from mtfp.reading.workbooks.live.limits import NO_LIMIT, Limits
 from mtfp.reading.workbooks.live.notation import CONSTANT, FORMULAS
 from mtfp.scenarios.words import ALL_DIGITS, exact_money, number_in_words

@@ -13,6 +13,8 @@ from hashlib import blake2b
 _CELL = r"\$?[A-Za-z]{1,3}\$?[0-9]+(?![\w(.])"
 _PART = re.compile(rf"""("[^"]*")|(?<![\w.$])(?:('[^']+'|[A-Za-z_][\w.]*)!)?({_CELL})(?::({_CELL}))?|(\s+)""")
 _ADDRESS = re.compile(r"(\$?)([A-Z]+)\$?([0-9]+)")
+LAST_DIGIT = 1e-12
+"""Relative difference between a number and the same number as programs store it."""
 BYTES = 3
 """Length of a mark: one changed formula in 16 million has the same."""
 
@@ -58,6 +60,24 @@ def mark_of(formula: str, column: int, own: Grid, grids: Mapping[str, Grid]) -> 
         return f"{grid.title}!{cells}"
 
     return blake2b(_PART.sub(named, formula.removeprefix("=")).encode(), digest_size=BYTES).hexdigest()
+
+
+def mark_of_number(value: float) -> str:
+    """Return the mark of a number that is fixed, to nine digits.
+
+    >>> mark_of_number(0.1 + 0.2) == mark_of_number(0.3), mark_of_number(1) == mark_of_number(1.1)
+    (True, False)
+    """
+    return blake2b(f"{value + 0.0:.9g}".encode(), digest_size=BYTES).hexdigest()
+
+
+def is_number_of(mark: str, value: float) -> bool:
+    """Return True if a mark is that of a number, which a program may have stored with another last digit.
+
+    >>> is_number_of(mark_of_number(2022.0835049999998), 2022.083505), is_number_of(mark_of_number(3), 3.1)
+    (True, False)
+    """
+    return mark in {mark_of_number(value * (1 + slack)) for slack in (-LAST_DIGIT, 0.0, LAST_DIGIT)}
 
 
 def _cell(address: str, here: int, grid: Grid) -> str:
