@@ -6,7 +6,7 @@ import pytest
 
 from mtfp.reading import read_plan
 from mtfp.reading.scenario import apply_scenarios
-from tests.reading.plans import findings
+from tests.reading.plans import LINES, findings, with_csv_lines
 
 SHETLAND = Path(__file__).parents[2] / "examples" / "shetland" / "plan.yaml"
 PLAN = SHETLAND.read_text(encoding="utf-8")
@@ -176,6 +176,40 @@ def test_a_sensible_entry_is_not_asked_about(edit: Edit, tmp_path: Path) -> None
     assert PLAN.count(edit[0]) == 1, edit[0]
     found = [each for each in findings(tmp_path, PLAN.replace(*edit)) if each.code not in OF_PLAN]
     assert not found, [(each.code, each.message) for each in found]
+
+
+REPAIRS = [
+    (("stated: {2026/27: 260, 2027/28: 260}", "stated: {2026/27: 260}"), "E303", "write `ends: 2026/27`"),
+    (("status: red\n    impact", "status: amber\n    impact"), "W504", "check the status of each saving"),
+    (("2026/27: 3.3%, then: 1.5%}", "2026/27: 6.7%, then: 1.5%}"), "W711", "write 3.3%, which comes on top"),
+    (added("savings", "label: Reablement team, line: care_at_home, planned: {2028/29: 260}, status: green"), "W590",
+        "take one of the two out"),
+    (cost("label: Lease of the hub", "2026/27: 80, 2027/28: 80"), "W588", "write -80 in 2027/28 if it ends"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("edit", "code", "repair"), REPAIRS, ids=[code for _, code, _ in REPAIRS])
+def test_one_question_has_a_repair_that_says_what_to_write(edit: Edit, code: str, repair: str, tmp_path: Path) -> None:
+    assert PLAN.count(edit[0]) == 1, edit[0]
+    found = [each for each in findings(tmp_path, PLAN.replace(*edit)) if each.code not in OF_PLAN]
+    assert [each.code for each in found] == [code], [(each.code, each.message) for each in found]
+    assert repair in found[0].fix, found[0].fix
+
+
+def test_a_red_saving_is_asked_about_in_a_year_in_which_it_is_planned(tmp_path: Path) -> None:
+    rates = "central: 40%\n    spread: {interval: [10%, 40%, 70%]}"
+    by_year = "central: {2026/27: 40%, 2027/28: 40%, 2028/29: 40%, then: 95%}"
+    late = PLAN.replace(rates, f"{by_year}\n    spread: {{interval: [-10%, 5%], around: central}}")
+    assert late != PLAN
+    assert {each.code for each in findings(tmp_path, late)} == OF_PLAN
+
+
+def test_a_question_about_a_cell_names_its_column_first(tmp_path: Path) -> None:
+    rows = LINES.read_text(encoding="utf-8").replace(",need,10%,", ",need,1%,")
+    assert rows != LINES.read_text(encoding="utf-8")
+    (found,) = findings(tmp_path, with_csv_lines(), {"lines.csv": rows})
+    assert found.message.startswith("in the column `")
+    assert found.message.endswith("?")
 
 
 SHIFT = "  - shift: {{assumption: {}, by: {}}}\n"

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.money_in_words import planned_money
 from mtfp.model.base.years import first_calendar_year
 from mtfp.model.consistency.paper import plan_date
 from mtfp.model.consistency.scale.limits import OF_EXPENDITURE
@@ -70,8 +71,12 @@ def check_use_by(plan: Plan) -> Iterator[Complaint]:
     for name, reserve in plan.all_reserves.items():
         for year, amount in reserve.planned_use.items():
             if amount and reserve.use_by and reserve.use_by < f"{first_calendar_year(year)}-04-01":
-                message = f"the plan uses the reserve in {year}, after {reserve.use_by}, by which it is to be used"
-                yield Complaint("W655", ("reserves", name, "planned_use", year), message, "correct one of the two")
+                message = (
+                    f"the plan uses {planned_money(amount, plan.unit)} of {plan.label('reserves', name)} in {year}, "
+                    f"which begins after {reserve.use_by}, by which it is to be used"
+                )
+                fix = "plan its use by that date, or correct `use_by:`"
+                yield Complaint("W655", ("reserves", name, "planned_use", year), message, fix)
 
 
 def check_reviews(plan: Plan) -> Iterator[Complaint]:

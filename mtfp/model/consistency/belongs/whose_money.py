@@ -15,6 +15,10 @@ NAMES: Mapping[Partner, re.Pattern[str]] = {
     "nhs": re.compile(r"\b(?:nhs|(?:health|nhs) boards?)\b", re.IGNORECASE),
 }
 """Words that name one partner."""
+PAID_BY = re.compile(
+    r"\b(?:paid|funded|met|given|provided|allocated) by (?:\w+ ){1,3}?(?:council|nhs|boards?)\b", re.IGNORECASE
+)
+"""Words of a note for the partner that pays."""
 CALLED: Mapping[Partner, str] = {"council": "the council", "nhs": "the NHS board"}
 FIX = "correct `partner:` or the words; if both are right, say why in `note:`, with the word “checked”"
 
@@ -25,6 +29,7 @@ def check_whose_money(plan: Plan) -> Iterator[Complaint]:
         texts = {
             "label": plan.label("funding", name), "name": name.replace("_", " "), "source": stream.source,
             "agreed": stream.agreed.by if stream.agreed else "", "owner": stream.owner,
+            "note": " ".join(PAID_BY.findall(stream.note)),
         }  # fmt: skip
         # the other arm's officers may look after money that is spent there
         if stream.arm not in (None, stream.partner):

@@ -109,6 +109,8 @@ def _lasts(entry: Entry, timeline: Timeline) -> bool | None:
     """Return True if the money stays, False if it is of some years only; None if its years say enough."""
     item = entry.item
     if isinstance(item, Stream):
+        if item.stated and item.recurring and not item.ends and not item.base:
+            return True if item.stated.root.then and not item.stated.root.years else None
         return None if item.one_off or item.stated or item.movements or item.ends else item.recurring
     if isinstance(item, RiskEvent):
         return item.recurring

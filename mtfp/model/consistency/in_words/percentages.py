@@ -55,7 +55,7 @@ OUR_SHARE = re.compile(
     rf"(?:our|its|the partnership's) share (?:is |of |at )?{RATE}|{RATE.replace('?P<', '?P<p_')} (?:is ours|share\b)",
     re.IGNORECASE,
 )
-_OF_COST = r"(?:of (?:the |its |this |their )?(?:costs?|budget|spend|line|it|staff|posts) )?"
+_OF_COST = r"(?:(?:of )?(?:the |its |this |their )?(?:costs?|budget|spend|line|it|staff|posts) )?"
 FIXED = re.compile(
     rf"{RATE} {_OF_COST}(?:(?:is |are |stays? |remains? |counts? as )?fixed"
     r"|(?:stays?|remains?|is there|are there|has to stay|must stay|goes on|(?:does not|doesn[’']t|do not|don[’']t) "

@@ -5,14 +5,15 @@ from collections.abc import Iterator
 
 from mtfp.model.consistency.in_words.percentages import COUNTED, FRACTIONS
 
-SIZES = {"thousand": 1e3, "million": 1e6, "billion": 1e9}
+SIZES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "k": 1e3, "m": 1e6}
 _PARTS = "|".join(sorted(FRACTIONS, key=len, reverse=True)).replace(" ", "[ -]")
 _COUNT = "|".join(sorted(COUNTED, key=len, reverse=True))
 WRITTEN = re.compile(
     rf"(?<![£\d.,-])\b(?:(?P<part>{_PARTS}) (?:of )?an? (?P<whole>million|billion)"
     rf"|(?:an? |(?P<count>{_COUNT}) )(?P<hundred>hundred )?(?:and (?P<rest>{_COUNT}) )?"
     rf"(?P<size>thousand|million|billion)(?P<half> and a half)?"
-    rf"|(?P<number>\d[\d,]*(?:\.\d+)?)\s?(?P<of>thousand|million|billion)?(?= pounds\b))"
+    rf"|(?P<number>\d[\d,]*(?:\.\d+)?)\s?(?P<of>thousand|million|billion|k|m)?"
+    rf"(?=\s(?:pounds|p\.?a\b|per annum|a year|each year|in a full year)))"
     rf"\b(?! (?:people|hours|visits|journeys|items|residents|patients|bed|adults|households|times|miles))",
     re.IGNORECASE,
 )

@@ -28,9 +28,10 @@ def check_minimum_years(plan: Plan) -> Iterator[Complaint]:
                 f"{years}, for which it does: are the years right?"
             )
             yield Complaint("W668", ("assumptions", name, "at_least", "years"), message, FIX)
-        elif not given and deal and len(named) < plan.years:
+        elif deal and len(named) < plan.years and (not given or given - named):
+            when = ", ".join(sorted(given)) if given else "every year"
             message = (
-                f"{label} has a minimum in every year, but its words say “{deal.group()}” and it names rates for "
+                f"{label} has a minimum in {when}, but its words say “{deal.group()}” and it names rates for "
                 f"{years} alone: does the minimum end with the deal?"
             )
             yield Complaint("W668", ("assumptions", name, "at_least"), message, FIX.replace("correct", "write"), True)

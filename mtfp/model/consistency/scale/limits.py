@@ -125,7 +125,7 @@ CORRELATION = Limit(-1, 1, seen=(0.3, 0.8), least=0.01)
 """Correlation of two assumptions."""
 PERSISTENCE = Limit(0, 1, seen=(0.3, 1), least=0.1)
 """Correlation of one year's deviation with the next year's, and between the savings of a partner."""
-LIMIT_OF_RATE = Limit(-0.5, 0.5, seen=(0, 0.03))
+LIMIT_OF_RATE = Limit(-0.2, 0.15, seen=(0, 0.03))
 """Lowest or highest value that a rate may take."""
 CAP_OF_SHARE = Limit(0, 2, seen=(1, 1.1))
 """Highest value that a share may take."""
