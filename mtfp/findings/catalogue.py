@@ -34,6 +34,7 @@ A code never changes its meaning: a new finding takes a new code, and the code o
     W703-W709  warnings about decisions, actions and dates
     W710-W711  warnings about rows of a population, and about additions to a followed rate
     W712-W716  warnings about entries on another line, partner or rate than their names and their fellows say
+    W717-W719  warnings about money under another partner or arm than its words name, and about levels of a reserve
     W720-W722  warnings about savings, payments and actions next to others of their kind
     W723       warnings about levers on another entry than their words name
     W724       warnings about agreements that go on after the plan

@@ -54,7 +54,7 @@ def show_all(findings: Iterable[Finding], most: int = 50) -> str:
     if len(ordered) > most:
         shown.append(f"… and {len(ordered) - most} more, not shown.")
     shown += map(show, more)
-    first = next((finding for finding in ordered if finding.severity is Severity.ERROR), ordered[0])
+    first = min(ordered, key=lambda each: (each.severity is not Severity.ERROR, not each.message.endswith("?")))
     count = f"{'At least ' if more else ''}{_counted(ordered)}"
     return "\n".join([*shown, f"{count}. `mtfp explain {first.code}` tells more."])
 

@@ -40,12 +40,20 @@ class Unknown(KeyError):
         return f"{self.message}: {self.fix}"
 
 
+CLOSE, MOST_CLOSE = 0.65, 3
+"""Least likeness of two names or words of which one may be meant, and most names that are looked at."""
+LEAST_WORDS = 2
+"""Least number of words of a name of which each must be like one of the other name."""
+AT = frozenset({"at", "in", "out", "not", "no", "without", "off"})
+"""Words that make a name that of another thing."""
 LOOKS = str.maketrans("oli", "011")
 """Letters that look like digits."""
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the known name nearest to `word`, or None. Capitals, spaces, hyphens and underscores make no difference.
+
+    A name of several words is near only if each word is near to one of the other name.
 
     >>> nearest("Care-at-home", ["care_at_home", "telecare"]), nearest("bugdet", ["budget", "label"])
     ('care_at_home', 'budget')
@@ -56,8 +64,27 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     """
     names, wanted = _by_letters(tuple(known)), _letters(word)
     alike = [name for name in names if name.translate(LOOKS) == wanted.translate(LOOKS)]
-    near = [wanted] if wanted in names else alike or get_close_matches(wanted, _likely(wanted, names), n=1, cutoff=0.65)
+    close = get_close_matches(wanted, _likely(wanted, names), n=MOST_CLOSE, cutoff=CLOSE)
+    near = [wanted] if wanted in names else alike or [name for name in close if _same_words(word, names[name])]
     return names[near[0]] if near else None
+
+
+def _same_words(one: str, other: str) -> bool:
+    """Return True unless two names have different words: `oral_care` isn't `day_care`, nor `care_home` `care_at_home`.
+
+    >>> _same_words("comunity_nursing", "community_nursing"), _same_words("care_home", "residential_care")
+    (True, False)
+    """
+    short, long = sorted((_words(one), _words(other)), key=len)
+    if len(short) < LEAST_WORDS:
+        return True
+    if set(long) & AT - set(short):
+        return False
+    return all(get_close_matches(word, long, n=1, cutoff=CLOSE) for word in short)
+
+
+def _words(name: str) -> list[str]:
+    return [word for word in re.split(r"[\s_-]+", name.casefold()) if word]
 
 
 @lru_cache(maxsize=16)

@@ -17,7 +17,6 @@ NO_SPACE_AFTER_COLON = re.compile(r"^(\s*(?:- +)*[\w .-]*\w):(?=[^\s:])")
 ENTRY = re.compile(r"^\s*(?:- +)*[^\s#:'\"\[{-][^#:]*:(?=\s|$)")
 NAME_ALONE = re.compile(r"^\s*(?:- +)*(\w[\w .-]*?)\s*$")
 INDENT_FIX = "start the line in the same column as the entries around it; indent by two spaces for each level"
-QUOTE_FIX = "put the whole text in double quotes"
 COLON_FIX = "write `name: value`, with a space after the colon"
 
 
@@ -55,6 +54,20 @@ class Complaint:
         if mark.line > count:
             mark = Mark(mark.offset, count, len(self.line(count)) + 1)
         return Finding("E102", message, self.source.place(mark.line, mark.column, length), fix)
+
+
+def quote_fix(line: str) -> str:
+    r"""Return the repair of a text that needs quotes: those that the text doesn't contain.
+
+    >>> quote_fix("label: 'The council's practice'")
+    'put the whole text in double quotes'
+    >>> quote_fix('label: "General" practice'), quote_fix('label: the "board\'s" share')[-39:]
+    ('put the whole text in single quotes', 'and write each apostrophe inside it twice')
+    """
+    if '"' not in line:
+        return "put the whole text in double quotes"
+    twice = ", and write each apostrophe inside it twice" if "'" in line else ""
+    return f"put the whole text in single quotes{twice}"
 
 
 def syntax_finding(source: Source, words: str, at: Mark, since: Mark) -> Finding:
@@ -121,7 +134,9 @@ def _escape(complaint: Complaint) -> Finding | None:
 def _colon_in_brackets(complaint: Complaint) -> Finding | None:
     if not complaint.has("found unexpected ':'"):
         return None
-    return complaint.finding("there is no space after this colon", f"{COLON_FIX}, or {QUOTE_FIX}")
+    return complaint.finding(
+        "there is no space after this colon", f"{COLON_FIX}, or {quote_fix(complaint.line(complaint.at.line))}"
+    )
 
 
 def _open_bracket(complaint: Complaint) -> Finding | None:
@@ -140,7 +155,7 @@ def _colon_in_value(complaint: Complaint) -> Finding | None:
         return None
     if not ENTRY.match(complaint.line(complaint.at.line)[: complaint.at.column - 1]):
         return None
-    fix = f"{QUOTE_FIX}, or begin a new line if this is another entry"
+    fix = f"{quote_fix(complaint.line(complaint.at.line))}, or begin a new line if this is another entry"
     return complaint.finding("this line has a second colon with a space after it", fix)
 
 
@@ -186,7 +201,7 @@ def _first_character(complaint: Complaint) -> Finding | None:
         return None
     mark = complaint.since if complaint.has("scanning an") else complaint.at
     sign = complaint.line(mark.line)[mark.column - 1 :][:1]
-    return complaint.finding(f"a text cannot begin with {quoted(sign)}", QUOTE_FIX, mark)
+    return complaint.finding(f"a text cannot begin with {quoted(sign)}", quote_fix(complaint.line(mark.line)), mark)
 
 
 def _stray(complaint: Complaint) -> Finding | None:
@@ -202,7 +217,8 @@ def _stray(complaint: Complaint) -> Finding | None:
 def _block_text(complaint: Complaint) -> Finding | None:
     if not complaint.has("block scalar"):
         return None
-    fix = f"begin the text on the next line, indented; or {QUOTE_FIX} if it is meant to begin with `>` or `|`"
+    quotes = quote_fix(complaint.line(complaint.at.line))
+    fix = f"begin the text on the next line, indented; or {quotes} if it is meant to begin with `>` or `|`"
     return complaint.finding("nothing may follow `>` or `|` on the same line", fix)
 
 
@@ -217,7 +233,7 @@ def _after_the_value(complaint: Complaint) -> Finding | None:
     if not complaint.has(*expected) or complaint.begins_line:
         return None
     message = "more text follows after the value has ended"
-    return complaint.finding(message, f"{QUOTE_FIX}; inside single quotes, write an apostrophe twice")
+    return complaint.finding(message, quote_fix(complaint.line(complaint.at.line)))
 
 
 def _indentation(complaint: Complaint) -> Finding | None:

@@ -157,15 +157,6 @@ def test_scenarios_that_need_places_that_do_not_exist_say_so(scenario, places):
     assert found.message.endswith(f"{places} more than the 135 that exist, under {scenario}")
 
 
-def test_no_other_example_raises_a_doubt():
-    """Every plan of this folder, also the 31 of Scotland, with and without the shipped scenarios."""
-    plans = [*EXAMPLES.rglob("plan.yaml"), *(EXAMPLES / "scotland" / "plans").iterdir()]
-    plans += (EXAMPLES / "schemes").iterdir()
-    for file in plans:
-        base, _ = all_runs(file, [])
-        assert [found for found in base.warnings if found.code in ("W580", "W581", "W582")] == [], file
-
-
 def test_shetland_uses_its_planned_reserves_as_planned(shetland):
     """No step takes in one year what the plan means to use in the next."""
     plan = shetland.plan

@@ -133,3 +133,12 @@ def test_anything_can_be_shown(source, column, length, message) -> None:
         assert not any(unicodedata.category(sign) in {"Cc", "Cf", "Cs"} for sign in text if sign != "\n")
     assert "\n" not in as_github(finding)
     assert printable(printable(message)) == printable(message)
+
+
+def test_the_last_line_explains_an_error_or_a_question_before_other_warnings() -> None:
+    known = Finding("W501", "an amount is still to be confirmed", Place("plan.yaml", 1, 1))
+    asked = Finding("W573", "is a digit wrong?", Place("plan.yaml", 2, 1))
+    error = Finding("E203", "no text", Place("plan.yaml", 3, 1))
+    assert show_all([known]).endswith("`mtfp explain W501` tells more.")
+    assert show_all([known, asked]).endswith("`mtfp explain W573` tells more.")
+    assert show_all([known, asked, error]).endswith("`mtfp explain E203` tells more.")

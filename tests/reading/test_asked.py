@@ -134,7 +134,7 @@ SLIPS = [
     # place, shares and caps
     ("{area: Perth and Kinross}", "{area: Angus}", "W574", "is the area Perth and Kinross?"),
     ("{area: Perth and Kinross}", "{area: S37000006}", "W574", "its people are those of"),
-    ("growth: complexity}}\n  mh_social", "growth: complexity}, fixed_share: 85%}\n  mh_social", "W576", "is it 15%?"),
+    ("growth: complexity}}\n  mh_social", "growth: complexity}, fixed_share: 85%}\n  mh_social", "W576", "is 15%"),
 ]
 
 

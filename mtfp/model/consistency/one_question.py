@@ -15,7 +15,7 @@ SETTLED_BY: dict[str, tuple[str, ...]] = {
     "W506": ("W578", *WORDS),
     "W508": ("W565", "W568", *WORDS),
     "W523": ("W506", "W561"),
-    "W534": WORDS,
+    "W534": ("W721", *WORDS),
     "W535": WORDS,
     "W536": ("W569", "W663", *WORDS),
     "W537": WORDS,
@@ -25,11 +25,15 @@ SETTLED_BY: dict[str, tuple[str, ...]] = {
     "W541": WORDS,
     "W560": WORDS,
     "W563": ("W506", "W523", "W561"),
-    "W566": ("W565", "W568", *WORDS),
+    "W566": ("W565", "W568", "W590", *WORDS),
     "W561": ("W587", *WORDS),
+    "W573": ("W537", *WORDS),
+    "W569": ("W588",),
     "W572": ("W508", "W531", "W566", *WORDS),
     "W578": WORDS,
+    "W584": WORDS,
     "W593": ("W588",),
+    "W650": ("W568", "W590", "W591"),
     "W663": ("W534", "W535", "W537", "W538", "W539", "W541", "W569", *WORDS),
     "W664": ("W506", "W578", *WORDS),
     "W667": ("W506", "W523", "W563", "W578", "W651", *WORDS),
@@ -38,6 +42,7 @@ SETTLED_BY: dict[str, tuple[str, ...]] = {
     "W712": ("W650", *TWICE),
     "W713": ("W712", "W715"),
     "W714": ("W570",),
+    "W719": WORDS,
     "W725": ("W523", "W561", "W563"),
     "W726": ("W506", "W668", *WORDS),
 }
@@ -74,7 +79,8 @@ def one_for_each_slip(plan: Plan, found: Iterable[Complaint]) -> Iterator[Compla
     every = list(_that_balance(plan, list(found)))
     codes: dict[Path, set[str]] = {}
     for complaint in every:
-        codes.setdefault(complaint.path[:2], set()).add(complaint.code)
+        for path in (complaint.path, *(complaint.others if complaint.code == OF_SAME_THING else ())):
+            codes.setdefault(path[:2], set()).add(complaint.code)
     amounts = [each for each in every if len(each.path) > 1 and each.path[0] in ("lines", "funding")]
     unsure = {str(each.path[1]) for each in amounts if each.code in OF_BASE_YEAR}
     explained = any(each.code in EXPLAIN for each in amounts)

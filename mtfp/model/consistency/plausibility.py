@@ -5,6 +5,7 @@ from datetime import MAXYEAR, date
 
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.years import first_calendar_year
+from mtfp.model.costs.saving import DELIVERY_OF
 from mtfp.model.plan import Plan
 from mtfp.model.uncertainty.by_status import is_illustrative, is_stated_with_saving
 
@@ -54,9 +55,12 @@ def check_use_of_assumptions(plan: Plan) -> Iterator[Complaint]:
     used = {r.name for r in plan.references if r.to.section == "assumptions" and r.path[0] != "correlations"}
     for name in plan.assumptions:
         if name not in used:
-            yield Complaint(
-                "W504", ("assumptions", name), f"no part of the plan uses `{name}`", "use it, or take it out", True
-            )
+            message, fix = f"no part of the plan uses `{name}`", "name it where it counts, or take it out"
+            status = next((status for status, delivery in DELIVERY_OF.items() if delivery == name), None)
+            if status:
+                message += f": no saving has `status: {status}` without a `delivery:` of its own"
+                fix = f"check the status of each saving; if none is {status} this year, `{name}` may be taken out"
+            yield Complaint("W504", ("assumptions", name), message, fix, True)
 
 
 def check_base_year_funding(plan: Plan) -> Iterator[Complaint]:

@@ -1,16 +1,22 @@
-"""Checks of the policy of reserves: levels in order, money used by its date, and reviews that are due."""
+"""Checks of the policy of reserves: levels in order and near each other, dates of use, and reviews that are due."""
 
 from collections.abc import Iterator
 from itertools import pairwise
 
 from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.money_in_words import planned_money
 from mtfp.model.base.years import first_calendar_year
 from mtfp.model.consistency.paper import plan_date
+from mtfp.model.consistency.scale.limits import OF_EXPENDITURE
 from mtfp.model.plan import Plan
 from mtfp.model.scheme.reserve import Reserve, ThresholdPath
 
 LEVELS = {"floor": "minimum level", "target": "target level", "maximum": "maximum level"}
 """Keys of the levels of a reserve, the lowest first, with their words."""
+
+CHECKED = "; if both are right, say why in `note:`, with the word “checked”"
+MOST = {"floor": 4.0, "target": 4.0, "maximum": 3.0}
+"""Largest multiple of a level of a reserve that the next higher level, or the cap of a surplus, may be."""
 
 
 def check_order_of_levels(plan: Plan) -> Iterator[Complaint]:
@@ -32,13 +38,45 @@ def _above(lower: ThresholdPath, upper: ThresholdPath, year: str) -> bool:
     return low.amount is not None and high.amount is not None and low.amount > high.amount
 
 
+def check_distance_of_levels(plan: Plan) -> Iterator[Complaint]:
+    """Warn of two levels of a reserve, or of a level and the cap of the surplus that fills it, that are far apart."""
+    surplus = plan.scheme.surplus
+    for name, reserve in plan.all_reserves.items():
+        stated = {("reserves", name, key): path for key in LEVELS if (path := getattr(reserve, key))}
+        if surplus and surplus.to == name and surplus.cap:
+            stated["scheme", "surplus", "cap"] = surplus.cap
+        for (low, lower), (high, upper) in pairwise(stated.items()):
+            times = max((_times(lower, upper, year) for year in plan.timeline.projected), default=0.0)
+            if times > MOST[str(low[-1])]:
+                words = {**LEVELS, "cap": "cap of the surplus"}
+                message = (
+                    f"the {words[str(high[-1])]} of {plan.label('reserves', name)} is {times:.3g} times its "
+                    f"{words[str(low[-1])]}: are the digits of both right?"
+                )
+                fix = f"correct `{low[-1]}` or `{high[-1]}`{CHECKED}"
+                yield Complaint("W719", low if high[-1] != "cap" else high, message, fix)
+                break
+
+
+def _times(lower: ThresholdPath, upper: ThresholdPath, year: str) -> float:
+    """Return the upper level as a multiple of the lower one; zero if they can't be compared, or W561 asks about one."""
+    low, high = lower.in_year(year), upper.in_year(year)
+    if low.share and high.share:
+        return high.share / low.share if OF_EXPENDITURE.holds(low.share) and OF_EXPENDITURE.holds(high.share) else 0.0
+    return high.amount / low.amount if low.amount and high.amount else 0.0
+
+
 def check_use_by(plan: Plan) -> Iterator[Complaint]:
     """Warn of planned use in a year that begins after the date by which the reserve is to be used."""
     for name, reserve in plan.all_reserves.items():
         for year, amount in reserve.planned_use.items():
             if amount and reserve.use_by and reserve.use_by < f"{first_calendar_year(year)}-04-01":
-                message = f"the plan uses the reserve in {year}, after {reserve.use_by}, by which it is to be used"
-                yield Complaint("W655", ("reserves", name, "planned_use", year), message, "correct one of the two")
+                message = (
+                    f"the plan uses {planned_money(amount, plan.unit)} of {plan.label('reserves', name)} in {year}, "
+                    f"which begins after {reserve.use_by}, by which it is to be used"
+                )
+                fix = "plan its use by that date, or correct `use_by:`"
+                yield Complaint("W655", ("reserves", name, "planned_use", year), message, fix)
 
 
 def check_reviews(plan: Plan) -> Iterator[Complaint]:
@@ -54,4 +92,4 @@ def _is_overdue(reserve: Reserve, on: str) -> bool:
     return reserve.review is not None and reserve.review < on
 
 
-RESERVES_POLICY = (check_order_of_levels, check_use_by, check_reviews)
+RESERVES_POLICY = (check_order_of_levels, check_distance_of_levels, check_use_by, check_reviews)

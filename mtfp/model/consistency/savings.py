@@ -58,7 +58,7 @@ def check_red_savings(plan: Plan) -> Iterator[Complaint]:
     for name, red in plan.all_savings.items():
         if red.status != "red" or red.delivered:
             continue
-        for year in plan.timeline.projected:
+        for year in (each for each in plan.timeline.projected if red.planned.get(each)):
             if as_sure := _as_sure(plan, red, year):
                 planned = in_money(sum(red.planned.values()), plan.unit)
                 message = (

@@ -38,6 +38,9 @@ def _written(by_year: SpreadByYear) -> Iterator[tuple[Path, Spread]]:
         yield ("then",) if by_year.years else (), by_year.then
 
 
+IF_RIGHT = "if both are right, say why in `note:`, with the word “checked”"
+
+
 def check_central_values(plan: Plan) -> Iterator[Complaint]:
     """Warn of a central value outside its spread: either the value or the spread must be wrong."""
     for name, assumption in plan.assumptions.items():
@@ -46,19 +49,24 @@ def check_central_values(plan: Plan) -> Iterator[Complaint]:
             central = assumption.central.at(year) if assumption.central else 0.0
             if spread and central is not None and not spread.holds(central):
                 kind = Percent if assumption.unit in ("rate", "share") else float
-                yield _outside(("assumptions", name, "spread", year), f"`{name}` in {year}", spread, kind(central))
+                of = f"{plan.label('assumptions', name)} in {year}"
+                yield _outside(("assumptions", name, "spread", year), of, spread, kind(central))
                 break
     for name, event in plan.risk_events.items():
         central = event.impact.central
         if event.impact.spread and central is not None and not event.impact.spread.holds(central):
-            yield _outside(("risk_events", name, "impact", "spread"), f"`{name}`", event.impact.spread, central)
+            of = plan.label("risk_events", name)
+            yield _outside(("risk_events", name, "impact", "spread"), of, event.impact.spread, central)
 
 
 def _outside(path: Path, of: str, spread: Spread, central: float) -> Complaint:
     low, high = (_shown(type(central)(number)) for number in spread.shape.span)
-    what = "a deviation of zero" if spread.around else f"the central value of {_shown(central)}"
-    message = f"{what} lies outside the spread of {of} ({low} to {high})"
-    return Complaint("W523", path, message, "correct one of the two, or say why in a note")
+    if spread.around:
+        message = f"the spread of {of} is from {low} to {high} around its central value, which is itself outside it"
+        fix = "write deviations below and above zero, such as `[-1%, +2%]`, or leave `around:` out"
+        return Complaint("W523", path, message, f"{fix}; {IF_RIGHT}")
+    message = f"the central value of {of} is {_shown(central)}, outside its spread from {low} to {high}"
+    return Complaint("W523", path, message, f"correct the central value or the spread; {IF_RIGHT}")
 
 
 def _shown(number: float) -> str:

@@ -1,6 +1,7 @@
 """Checks that every projected year has the values it needs, and that no amount falls outside the plan's years."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from mtfp.findings.place import Path
@@ -39,7 +40,11 @@ def check_stated_money(plan: Plan) -> Iterator[Complaint]:
     for name, stream in plan.funding.items():
         if stream.stated:
             running = tuple(year for year in plan.timeline.projected if stream.ends is None or year <= stream.ends)
-            yield from missing_years(stream.stated.root, running, ("funding", name, "stated"))
+            last = max(stream.stated.root.years, default="")
+            for missing in missing_years(stream.stated.root, running, ("funding", name, "stated")):
+                early = stream.ends and last and last < stream.ends
+                fix = f"{missing.fix.partition(', or `then:`')[0]}, or write `ends: {last}`" if early else missing.fix
+                yield replace(missing, fix=fix)
 
 
 def check_delayed_funding(plan: Plan) -> Iterator[Complaint]:

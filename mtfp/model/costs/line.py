@@ -250,7 +250,9 @@ class Line(Part):
             )
         if self.budget is not None and not self.components:
             raise problem(
-                "E308", "a line with a `budget` needs `components`", "write for example `components: {cpi: 100%}`"
+                "E308",
+                "a line with a `budget` needs `components`",
+                "write `components:` with the assumptions that move its cost, and their shares, which add up to 100%",
             )
         return self
 

@@ -37,7 +37,11 @@ class WithSheets(Document):
         """Return a finding about a value with the heading of the value's column in its message."""
         of_cell = self.has(path) and not of_key and finding.code != MORE
         heading = self.sheets[str(path[0])].heading(path[1:]) if of_cell else ""
-        return replace(finding, message=f"{finding.message}, in the column {quoted(heading)}") if heading else finding
+        if not heading:
+            return finding
+        asks = finding.message.endswith("?")
+        where = f"in the column {quoted(heading)}"
+        return replace(finding, message=f"{where}: {finding.message}" if asks else f"{finding.message}, {where}")
 
 
 def with_sheets(document: Document, folder: File) -> tuple[WithSheets, list[Finding], set[str]]:

@@ -26,7 +26,8 @@ from mtfp.scenarios.levers.service_level import ChangeServiceLevel
 NEAR = 0.006
 """Least difference of a factor from that in words; a smaller one is rounding."""
 SUBJECTS = {
-    "payments": r"settlements?|payments?|fund\w*|partners?|uplifts?|budgets?|grants?",
+    "payments": r"settlements?|payments?|fund\w*|partners?|uplifts?|budgets?|grants?"
+    r"|(?:pays?|gives?|receives?) (?:less|more)",
     "delivery": r"sav\w+|deliver\w*|achiev\w*",
     "pay": r"pay|awards?|wages?",
     "prices": r"prices?|inflation|costs?|cheaper|dearer",
@@ -40,6 +41,7 @@ ELSEWHERE = re.compile(
     r"\b(?:elsewhere|away from|instead|rather than|at home|in the community|admissions?|waits?)\b", re.IGNORECASE
 )
 """Words of texts about what a change of services leads to, not about its size."""
+SUBORDINATE = re.compile(r",?\s(?:as|because|since|so that|when|while|once)\s", re.IGNORECASE)
 Change = tuple[tuple[str, ...], float, str, str]
 """Key of a change, its size (above zero is more), its words, and those of the opposite."""
 
@@ -96,11 +98,31 @@ def _other_way(
     about: About = "money_in" if isinstance(lever.change, ChangeFunding) else "change"
     subject = _subject(lever.change, plan)
     spoken = [text for text in texts if text in clauses or subject.search(text.words)]
-    named = [text for text in spoken if not ELSEWHERE.search(text.words)]
+    own = _own_words(lever.change, plan)
+    named = [each for text in spoken if (each := _main(text, own))]
     found = [each for text in named for each in _ways(text, about, subject)]
     if size and found and all((each.way == "more") != (size > 0) for each in found):
         message = f"this lever {does}, but {quoted(found[0].text, found[0].words)}: is it {opposite}?"
         yield Complaint("W595", (lever.chosen, *key), message, "correct the sign or the words")
+
+
+def _main(text: Text, own: re.Pattern[str]) -> Text | None:
+    """Return a text, or its main clause if the rest is about other services; None if all of it is about others."""
+    others = [match.group() for match in ELSEWHERE.finditer(text.words) if not own.search(match.group())]
+    if not others:
+        return text
+    main = SUBORDINATE.split(text.words)[0]
+    return Text(text.key, main) if main != text.words and own.search(main) and not ELSEWHERE.search(main) else None
+
+
+def _own_words(change: Any, plan: Plan) -> re.Pattern[str]:
+    """Return the names of the lines that a lever changes, and the words that name them."""
+    lines: Any = getattr(change, "lines", None)
+    labels = [plan.label("lines", line) for line in (lines.of(plan.lines) if hasattr(lines, "of") else ())]
+    phrases = [phrase for label in labels for phrase in re.findall(r"at home|in the community", label.lower())]
+    return re.compile(
+        rf"\b(?:{'|'.join((*phrases, *(w for each in labels for w in _uncommon(each)), '(?!)'))})\b", re.I
+    )
 
 
 def _ways(text: Text, about: About, subject: re.Pattern[str]) -> Iterator[Pointed]:
@@ -141,7 +163,14 @@ def _roles(names: Collection[str], plan: Plan) -> list[str]:
     priced = {name for line in lines for name in line.components}
     grows = {line.demand.growth for line in lines}
     paid = {stream.uplift.root for stream in plan.funding.values() if stream.uplift}
-    used = (("prices", priced), ("growth", grows), ("payments", paid))
+    staff = [part for line in lines for part in line.components.values()]
+    vacant, on_costs = (
+        {part.vacancy for part in staff if part.vacancy},
+        {part.on_costs for part in staff if part.on_costs},
+    )
+    used: tuple[tuple[str, set[Any]], ...] = (
+        ("prices", priced), ("growth", grows), ("payments", paid), ("vacancies", vacant), ("on_costs", on_costs),
+    )  # fmt: skip
     found = [role for role, by in used if named and by.issuperset(named)]
     pay = bool(named) and all(is_pay(name, plan.assumptions[name]) for name in named)
     return ["pay"] if pay else found

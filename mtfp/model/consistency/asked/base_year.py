@@ -97,7 +97,8 @@ def sides_of(plan: Plan, size: Size) -> dict[Partner, float]:
 
 def _arm(plan: Plan, name: str) -> Partner:
     stream = plan.funding[name]
-    return stream.arm or stream.partner
+    sides = {plan.lines[line].partner for line in stream.lines.of(plan.lines)} if stream.lines else set()
+    return stream.arm or (sides.pop() if len(sides) == 1 else stream.partner)
 
 
 def check_arms(plan: Plan, size: Size) -> Iterator[Complaint]:
@@ -136,9 +137,15 @@ def _moved(
     if digits(over) < TELLING:
         return
     other = next(partner for partner in PARTNERS if partner != short)
+    ring_fenced = _ring_fenced(plan, size)
     for name in integrated_lines(plan):
-        if plan.lines[name].partner == short and abs(size.costs[name] - over) <= near:
-            yield ("lines", name, "partner"), f"{plan.label('lines', name)} costs just that: is its partner `{other}`?"
+        own = ring_fenced.get(name, 0.0)
+        if plan.lines[name].partner == short and abs(size.costs[name] - own - over) <= near:
+            after = " after its ring-fenced money" if own else ""
+            yield (
+                ("lines", name, "partner"),
+                f"{plan.label('lines', name)} costs just that{after}: is its partner `{other}`?",
+            )
     for name in integrated_funding(plan):
         paid = size.payments[name] or 0.0
         if _arm(plan, name) == other and abs(paid - over) <= near:
@@ -148,6 +155,16 @@ def _moved(
                 ("funding", name, key),
                 f"{label} pays just that: is its partner `{short}`, or `arm: {short}` missing?",
             )
+
+
+def _ring_fenced(plan: Plan, size: Size) -> dict[str, float]:
+    """Return the ring-fenced money for each line that such money pays alone: it goes where the line goes."""
+    found: dict[str, float] = {}
+    for name, stream in plan.funding.items():
+        if stream.lines and not stream.arm and len(stream.lines.names) == 1:
+            (line,) = stream.lines.names
+            found[line] = found.get(line, 0.0) + (size.payments[name] or 0.0)
+    return found
 
 
 BASE_YEAR = (check_base_year, check_arms)

@@ -8,6 +8,7 @@ from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.money_in_words import planned_money
 from mtfp.model.base.years import first_calendar_year
 from mtfp.model.consistency.asked.same_thing import words_of
+from mtfp.model.consistency.scale.limits import OF_SAME_THING
 from mtfp.model.consistency.scale.one_slip import digits
 from mtfp.model.consistency.scale.size import Size
 from mtfp.model.costs.commitment import Commitment
@@ -34,6 +35,8 @@ OF_BASE = re.compile(
     re.I,
 )
 """Words for a part of the base year's own award that the budget lacks."""
+OF_ANY = frozenset({"above", "over", "below", "under", "beyond"})
+"""Words of corrections that say nothing about what they are for."""
 FIX = "take one of the two out; if both are right, say so in `note:`, with the word “checked”"
 
 
@@ -54,7 +57,7 @@ def _of_item(plan: Plan, section: str, name: str, item: Commitment | Saving, lin
     by_year = item.planned if isinstance(item, Saving) else item.amount
     sign = -1 if isinstance(item, Saving) else 1
     for line in lines:
-        if about := _corrected(plan, line, by_year, sign) or (
+        if about := _corrected(plan, line, by_year, sign, plan.label(section, name)) or (
             _lowered(plan, line, by_year) if isinstance(item, Saving) else ""
         ):
             message = f"{plan.label(section, name)} changes {plan.label('lines', line)}, {about}: is it counted twice?"
@@ -85,14 +88,17 @@ def _carries(plan: Plan, line: Line, *, pay: bool) -> bool:
     return any(each in plan.assumptions and is_pay(each, plan.assumptions[each]) for each in line.components)
 
 
-def _corrected(plan: Plan, line: str, by_year: Mapping[str, float | None], sign: int) -> str:
-    """Return the correction or one-off part of a line with the amount of an item, in words; empty if there is none."""
+def _corrected(plan: Plan, line: str, by_year: Mapping[str, float | None], sign: int, label: str) -> str:
+    """Return the correction of a line with the amount of an item, or about as much in its words; empty if none."""
     of = plan.lines[line]
-    fixed = [(each.of(of.budget or 0.0), f"a correction ({each.reason})") for each in of.adjust]
-    for amount in (each for each in by_year.values() if each):
-        for held, says in fixed:
-            if digits(amount) >= TELLING and abs(held - sign * amount) <= NOISE * abs(amount):
-                return f"whose budget has {says} of the same {planned_money(amount, plan.unit)}"
+    for correction in of.adjust:
+        held = correction.of(of.budget or 0.0)
+        named = bool(words_of(label) & words_of(correction.reason) - OF_ANY)
+        for amount in (sign * each for each in by_year.values() if each and held):
+            equal = digits(amount) >= TELLING and abs(held - amount) <= NOISE * abs(amount)
+            if equal or (named and OF_SAME_THING.holds(amount / held)):
+                same = "the same " if equal else ""
+                return f"whose budget has a correction ({correction.reason}) of {same}{planned_money(held, plan.unit)}"
     return ""
 
 

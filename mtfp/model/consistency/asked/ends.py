@@ -17,6 +17,9 @@ from mtfp.model.plan import Plan
 ENDING = re.compile(r"\b(until|till|ends?|ending|expires?|temporary|time-limited|fixed[- ]term|lease)\b", re.IGNORECASE)
 """Words of a cost that ends."""
 
+LEVEL = 2
+"""Largest number of equal amounts of which the second may be an end without its minus."""
+
 
 def check_after_end(plan: Plan, size: Size) -> Iterator[Complaint]:
     """Warn of money of a funding source that is stated for a year after its end, and of savings without their plan."""
@@ -88,7 +91,11 @@ def check_second_start(plan: Plan, size: Size) -> Iterator[Complaint]:
     """Warn of a lasting amount that comes again after a gap, where the minus of its end may be missing."""
     for name, item in plan.commitments.items():
         text = f"{item.label} {item.note}"
-        if item.recurring and (years := _again(item.amount, ends=bool(ENDING.search(text)))):
+        if (
+            item.recurring
+            and not _is_level(item.amount)
+            and (years := _again(item.amount, ends=bool(ENDING.search(text))))
+        ):
             yield _again_complaint(plan, ("commitments", name, "amount"), years, item.amount[years[1]] or 0.0)
     for name, stream in plan.funding.items():
         moves = stream.movements.root if stream.movements else {}
@@ -96,6 +103,12 @@ def check_second_start(plan: Plan, size: Size) -> Iterator[Complaint]:
         ends = bool(ENDING.search(f"{stream.label} {stream.note}"))
         if ends and (years := _again(moves, ends=True)):
             yield _again_complaint(plan, ("funding", name, "movements"), years, moves[years[1]])
+
+
+def _is_level(amounts: Mapping[str, float | None]) -> bool:
+    """Return True if three or more amounts are all equal: another question asks if they are one (W569)."""
+    given = [amount for amount in amounts.values() if amount]
+    return len(given) > LEVEL and len(set(given)) == 1
 
 
 def _again(amounts: Mapping[str, float | None], *, ends: bool) -> tuple[str, str] | None:

@@ -7,6 +7,7 @@ from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.money_in_words import UNITS, planned_money
 from mtfp.model.consistency.scale.limits import COST_OF_SMALL_HOME, COST_OF_UNIT, REPLACED, RETURN, UNIT_SETTINGS
 from mtfp.model.consistency.scale.size import Size
+from mtfp.model.costs.saving import Investment
 from mtfp.model.plan import Plan
 
 SMALL_HOME = re.compile(
@@ -23,6 +24,9 @@ PERIODS = {
     1 / 52: "52 times too many",
 }
 """Factors that make a year's units of those of another period, each with what was typed."""
+
+
+OF_RETURN = "check `spend:` and `saves:`; if they are right, say why in `note:`, with the word “checked”"
 
 
 def check_units(plan: Plan, size: Size) -> Iterator[Complaint]:
@@ -87,17 +91,46 @@ def _of_unit(plan: Plan, size: Size, names: Sequence[str]) -> float:
 
 
 def check_returns(plan: Plan, size: Size) -> Iterator[Complaint]:
-    """Warn of an investment that saves far more in a year than all that is spent on it."""
+    """Warn of an investment that saves far more in a year than all that is spent on it, or takes years to pay back."""
     for name, item in plan.investments.items():
         spent = sum(item.spend.values())
-        if item.saves and spent and not RETURN.holds(item.saves.amount / spent):
+        if item.saves and _saves_early(item):
+            yield _early(plan, name)
+        if not item.saves or not spent or not item.saves.amount or RETURN.holds(item.saves.amount / spent):
+            continue
+        if item.saves.amount < spent:
+            yield _pays_late(plan, name, item.saves.amount, spent)
+        else:
             message = (
                 f"{plan.label('investments', name)} saves {planned_money(item.saves.amount, plan.unit)} a year for "
                 f"{planned_money(spent, plan.unit)} spent, {item.saves.amount / spent:.2g} times as much: are the two "
                 "swapped, or is a digit wrong?"
             )
-            fix = "check `spend:` and `saves:`; if they are right, say why in `note:`, with the word “checked”"
-            yield Complaint("W573", ("investments", name, "saves", "amount"), message, fix)
+            yield Complaint("W573", ("investments", name, "saves", "amount"), message, OF_RETURN)
+
+
+def _saves_early(item: Investment) -> bool:
+    """Return True if the whole saving begins with the first spend, and other years of spend follow."""
+    return bool(item.saves and item.saves.lag == 0) and sum(amount > 0 for amount in item.spend.values()) > 1
+
+
+def _early(plan: Plan, name: str) -> Complaint:
+    first, *_, last = sorted(year for year, amount in plan.investments[name].spend.items() if amount)
+    message = (
+        f"{plan.label('investments', name)} saves in full from {first} on, but money is spent on it until {last}: is "
+        "its `lag` right?"
+    )
+    return Complaint("W573", ("investments", name, "saves", "lag"), message, OF_RETURN.replace("`spend:`", "`lag:`"))
+
+
+def _pays_late(plan: Plan, name: str, saves: float, spent: float) -> Complaint:
+    years = f"{spent / saves:.0f} years"
+    message = (
+        f"{plan.label('investments', name)} saves {planned_money(saves, plan.unit)} a year for "
+        f"{planned_money(spent, plan.unit)} spent, so that it needs {years} to pay for itself: is a digit wrong, or is "
+        "the saving that of a month?"
+    )
+    return Complaint("W573", ("investments", name, "saves", "amount"), message, OF_RETURN)
 
 
 PER_UNIT = (check_units, check_ratios, check_returns)

@@ -70,7 +70,7 @@ def check_fixed(plan: Plan, size: Size) -> Iterator[Complaint]:
             label, rest = plan.label("lines", name), in_percent(1 - fixed)
             message = (
                 f"the fixed share of {label} is {in_percent(fixed)}, so only {rest} of its cost follows "
-                f"its `demand:`; is it {rest}?"
+                f"its `demand:`: are the two swapped, and is {rest} fixed?"
             )
             fix = (
                 "write the share of the cost that stays when there is less to do; if it is right, say "

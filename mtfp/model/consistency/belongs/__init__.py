@@ -10,6 +10,7 @@ from mtfp.model.consistency.belongs.mix import check_mix
 from mtfp.model.consistency.belongs.other_line import check_lines_named
 from mtfp.model.consistency.belongs.part_year import check_part_year
 from mtfp.model.consistency.belongs.staffing import check_staffing
+from mtfp.model.consistency.belongs.whose_money import check_arms_of_money, check_whose_money
 
 BELONGS = (
     check_lines_named,
@@ -18,6 +19,8 @@ BELONGS = (
     check_mix,
     check_part_year,
     check_actions_effects,
+    check_whose_money,
+    check_arms_of_money,
 )
 BELONGS_WITH_COMMENTS = (check_funding_ends,)
 """Checks that also read the comments in the plan's file."""

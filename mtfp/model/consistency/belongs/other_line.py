@@ -1,4 +1,4 @@
-"""Check of the line of a saving, cost or risk, against the line that its name names."""
+"""Check of the lines of a saving, cost, risk or ring-fenced payment, against the line that its name names."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.consistency.belongs.naming import Phrases, names_in, own_words, phrases_in, phrases_of, shared, words_of
 from mtfp.model.costs.saving import Investment
-from mtfp.model.costs.target import Target
 from mtfp.model.plan import Plan
 
 SECTIONS = ("savings", "commitments", "investments", "risk_events")
 MOST_LINES = 2
 """Largest number of lines of an entry whose name may name one line."""
+MOST_NAMED = 3
+"""Largest number of lines that the name of ring-fenced money may mean."""
 SHARES = {1: 0.34, 2: 0.5}
 """Least share of a line's words that an entry's name has, by the number of lines on which the entry is."""
 FIX = "correct the line or the label; if both are right, say why in `note:`, with the word “checked”"
@@ -42,21 +43,47 @@ def check_lines_named(plan: Plan) -> Iterator[Complaint]:
     own = own_words(every)
     owners = {word: line for line, words in own.items() for word in words}
     names = _Names(every, own, owners, plain, phrases_of(plan, "lines"))
+    yield from _of_funding(plan, names)
     for section in SECTIONS:
         for name, item in getattr(plan, section).items():
             lines = tuple(line for line in item.targets(plan.lines) if line in plan.lines)
             if not lines or len(lines) > MOST_LINES or (isinstance(item, Investment) and item.saves):
                 continue
             words = words_of(plan.label(section, name)) | words_of(name.replace("_", " "))
-            other = _other(names, lines, words, _about(plan, item, lines)) or _by_phrase(
+            other = _other(names, lines, words, _about(plan, lines)) or _by_phrase(
                 names, plan.label(section, name), lines
             )
             if other:
                 yield _asked(plan, section, name, lines[0], other)
 
 
-def _about(plan: Plan, item: Target, lines: tuple[str, ...]) -> frozenset[str]:
-    """Return the words of the lines of an entry: of their labels, settings, groups and reasons."""
+def _of_funding(plan: Plan, names: _Names) -> Iterator[Complaint]:
+    """Ask about ring-fenced money whose name, or note if the name says nothing, names other lines than its own."""
+    by_word: dict[str, list[str]] = {}
+    for line, words in names.every.items():
+        for word in words:
+            by_word.setdefault(word, []).append(line)
+    for name, stream in plan.funding.items():
+        lines = tuple(line for line in stream.lines.of(plan.lines) if line in plan.lines) if stream.lines else ()
+        about = _about(plan, lines)
+        for text in (f"{plan.label('funding', name)}, {name.replace('_', ' ')}", stream.note, stream.source):
+            words, phrased = words_of(text), dict.fromkeys(phrases_in(names.phrases, text))
+            own = frozenset[str]().union(about, *(names.every[line] for line in lines))
+            if (
+                not lines
+                or any(plan.lines[line].set_aside for line in lines)
+                or set(phrased) & set(lines)
+                or shared(words, own)
+            ):
+                break
+            found = phrased or dict.fromkeys(line for word in sorted(words) for line in by_word.get(word, ()))
+            if 0 < len(found) <= MOST_NAMED:
+                yield _asked(plan, "funding", name, lines[0], next(iter(found)))
+                break
+
+
+def _about(plan: Plan, lines: tuple[str, ...]) -> frozenset[str]:
+    """Return the words of lines: of their notes, settings, groups and rates."""
     of = [plan.lines[line] for line in lines]
     texts = [f"{each.note} {each.report_as} {each.setting} {each.care_group}".replace("_", " ") for each in of]
     rates = [plan.label("assumptions", name) for each in of for name in each.components if name in plan.assumptions]
@@ -93,5 +120,5 @@ def _asked(plan: Plan, section: str, name: str, line: str, other: str) -> Compla
         f"{plan.label(section, name)} is on {plan.label('lines', line)}, but its name is that of "
         f"{plan.label('lines', other)}: is it on `{other}`?"
     )
-    key = "line" if getattr(plan, section)[name].line else "lines"
+    key = "line" if getattr(getattr(plan, section)[name], "line", None) else "lines"
     return Complaint("W712", (section, name, key), message, FIX)

@@ -86,13 +86,24 @@ FINITE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """Forms of a length that say that the money ends."""
+CALENDAR = re.compile(r"(?<![/\d–-])(?<!to )(?<!by )(?<!from )(?<!until )(?<!since )\b(?P<year>20\d\d)(?=$|[,;:)])")
+"""Form of a calendar year that stands at the end of a label or of its clause."""
+PAPER = re.compile(
+    r"\b(?:strateg\w+|vision|plans?|programmes?|act|budget|settlement|deal|agreement|circular|letter|report|review|survey"
+    r"|census|target|forecast|contract|tender|framework|towards|agenda|standards?|prices|rates?|order|regulations?|bill"
+    r"|brought forward|carried forward|overspend|outturn)\b",
+    re.IGNORECASE,
+)
+"""Words of a label whose year is that of a paper."""
 _YEAR = r"20\d\d\s?[/–-]\s?(?:20)?\d\d(?!\d)"
 IN = re.compile(
-    rf"\b(?:in|during|for)\s+(?P<years>{_YEAR}(?:(?:,|,? and)\s+{_YEAR})*)(?!\s*(?:to|–|onwards))", re.IGNORECASE
+    rf"\b(?:in|during|for)\s+(?:the\s)?(?:financial\s)?(?:year\s)?(?P<years>{_YEAR}(?:(?:,|,? and)\s+{_YEAR})*)"
+    r"(?!\s*(?:to|–|onwards))",
+    re.IGNORECASE,
 )
 """Form of financial years without a word for a start or an end."""
 BARE = re.compile(
-    rf"(?<!to )(?<!until )(?<!by )(?<!from )(?<!since )(?<!after )(?<!before )(?<!of )(?<!and )(?<![\w/])"
+    rf"(?<!to )(?<!until )(?<!by )(?<!from )(?<!since )(?<!after )(?<!before )(?<!and )(?<![\w/])"
     rf"(?:FY\s?)?(?P<years>{_YEAR})(?=$|[),.;]|\s+(?!to\b|and\b|–|onwards|prices|budget))",
     re.IGNORECASE,
 )
@@ -184,6 +195,8 @@ def _named(text: Text) -> Iterator[Dated]:
     if text.key == "held_for":
         yield from _held_for(text)
         return
+    if text.key == "label":
+        yield from _calendar_year(text)
     form = IN if text.key != "label" or IN.search(text.words) else BARE
     found = [*form.finditer(text.words)]
     others = re.findall(r"20\d\d", form.sub("", text.words))
@@ -196,6 +209,14 @@ def _named(text: Text) -> Iterator[Dated]:
         return
     years = frozenset(int(year[:4]) for year in re.findall(_YEAR, found[0]["years"]))
     yield Dated("in", years, found[0].group(), text)
+
+
+def _calendar_year(text: Text) -> Iterator[Dated]:
+    """Yield the calendar year with which a label ends, if it names no other year and no paper of that year."""
+    found = CALENDAR.search(text.words)
+    if found and len(re.findall(r"20\d\d", text.words)) == 1 and not PAPER.search(text.words):
+        year = int(found["year"])
+        yield Dated("month", frozenset({year - 1, year}), found["year"], text)
 
 
 def _held_for(text: Text) -> Iterator[Dated]:

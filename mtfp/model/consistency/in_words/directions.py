@@ -19,6 +19,13 @@ RISES_LESS = (
 """Phrase for a rise that is smaller: it says less, although it speaks of a rise."""
 NOT_AS = r"(?:not|\w+n[’']t) (?:\w+ ){0,2}?(?:as|so) (?:fast|quick\w*|high|large|much|steep\w*|sharp\w*|strong\w*|dear)"
 """Phrase for less than something else."""
+AT_LESS = (
+    r"(?:ris|grow|increas|climb|mov)\w* (?:\w+ )?at an? (?:\w+ )?(?:slower|lower|gentler|reduced|smaller) "
+    r"(?:pace|rate|speed)"
+)
+"""Phrase for a rise at another pace."""
+FALLS_MORE = r"(?:fall|drop|declin|shrink|eas|slow)\w* (?:\w+ )?(?:faster|further|more|sharply|steeply|quick\w*)"
+"""Phrase for a fall that is larger: it says less, although it speaks of more."""
 COST: Phrases = (
     ("none", (r"net of", r"cost[- ]reduc\w+", r"low[- ]cost", r"reduc\w+ (?:in|of) (?:income|grant|funding"
         r"|hours worked)")),
@@ -53,7 +60,8 @@ MONEY_IN: Phrases = (
         r"|grant|help|contributions?|loan|funding)",
     )),
     ("more", (
-        r"additional", r"extra", r"new money", r"increas\w+", r"uplift", r"growth", r"support", r"gives?", r"adds?",
+        r"additional", r"extra", r"new money", r"tops? (?:\S+ ){0,2}?up", r"topped up", r"top-up", r"increas\w+",
+        r"uplift", r"growth", r"support", r"gives?", r"adds?",
         r"grant", r"help\w*", r"higher", r"bonus", r"windfall", r"contribut\w+", r"rises?", r"more",
     )),
     ("less", (
@@ -74,19 +82,26 @@ CHANGE: Phrases = (
         r"more or less", r"not (?:more|less|fewer|higher|lower)", r"close (?:to|by)", r"up to", r"closing (?:the )?gap",
         r"rather than \w+", r"instead of \w+",
     )),
-    ("less", (RISES_LESS, r"more slowly", r"less (?:quickly|steeply|sharply|strongly|fast)", NOT_AS)),
+    ("less", (
+        RISES_LESS, AT_LESS, FALLS_MORE, r"more slowly", r"less (?:quickly|steeply|sharply|strongly|fast)", NOT_AS,
+        r"(?:more|tighter) (?:restrain\w+|cautious\w*|modest\w*|muted|subdued)",
+    )),
     ("more", (
         r"higher", r"more", r"extra", r"additional", r"increas\w+", r"faster", r"ris(?:es?|ing)", r"grow(?:s|ing)?",
         r"dearer", r"stronger", r"expan\w+", r"opens?", r"opening", r"larger", r"greater", r"doubl\w+", r"above",
         r"generous", r"looser", r"quicker", r"steeper", r"accelerat\w+", r"softer settlement",
-        r"better settlement", r"up by", r"twice", r"new (?:ward|home|unit|beds?|places)",
+        r"better settlement", r"up by", r"twice", r"stubborn\w*", r"stick(?:y|ier)", r"surg\w+", r"jump\w*",
+        r"climb\w*", r"soar\w*", r"picks? up", r"generosity", r"new (?:ward|home|unit|beds?|places)",
     )),
     ("less", (
         r"lower", r"less", r"fewer", r"smaller",
         r"slow(?:er|ly|s|ed|ing)?", r"eas(?:es?|ed|ing)", r"fall(?:s|ing)?", r"reduc\w+", r"cuts?", r"tighter",
         r"cheaper", r"weaker", r"clos(?:es?|ing"
             r"|ure|ures|ed)",
-        r"drop\w*", r"shrink\w*", r"below", r"halv\w+", r"down by", r"harsher settlement", r"worse settlement",
+        r"drop\w*", r"shrink\w*", r"shrank", r"declin\w+", r"restrain\w*", r"curb\w*", r"trim\w*", r"dwindl\w*",
+        r"(?:brought|bring\w*|scal\w+|cut\w*|taper\w*) (?:\w+ )?(?:down|back)", r"muted", r"subdued",
+        r"flat(?: in)?[- ]cash", r"cash[- ]flat", r"fr(?:ozen|eez\w+)", r"below", r"halv\w+", r"down by",
+        r"harsher settlement", r"worse settlement",
         r"withdr\w+", r"(?:harder|tougher) settlement",
     )),
 )  # fmt: skip

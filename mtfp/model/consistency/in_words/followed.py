@@ -100,11 +100,12 @@ def _additions(entry: Entry, item: Assumption, plan: Plan) -> Iterator[Complaint
             rise = next((each for each in rises if plus and abs(each.value - plus) < NEAR), None)
             if plus and rise and part >= LEAST and not _is_whole_elsewhere(rises, plus + part):
                 at = (*entry.path, key, "plus", *((year,) if year in link.plus.years else ()))
-                yield Complaint("W711", at, _asked(entry, plan, link, year, plus, part, rise), FIX)
+                right = f"write {percent(round(plus - part, 6))}, which comes on top of the followed rate; {IF_ON_TOP}"
+                yield Complaint("W711", at, _asked(entry, plan, link, year, plus, part, rise), right)
                 return
 
 
-FIX = "write what comes on top of the followed rate; if the rise in words comes on top of it, say so in the words"
+IF_ON_TOP = "if the rise in words comes on top of it, say so in the words, such as “above prices”"
 
 
 def _asked(entry: Entry, plan: Plan, link: Tracks | AtLeast, year: str, plus: float, part: float, rise: Share) -> str:

@@ -11,6 +11,7 @@ from mtfp.model.costs.commitment import Commitment
 from mtfp.model.costs.saving import Investment, Saving
 from mtfp.model.money_in.funding import Stream
 from mtfp.model.plan import Plan
+from mtfp.model.uncertainty.risk import RiskEvent
 
 ONCE = re.compile(
     r"\b(?:one[- ]off|non[- ]?recurr\w+|not recurring|time[- ]limited|once only|once and for all|single payment"
@@ -27,6 +28,29 @@ FOR_EVER = re.compile(
     re.IGNORECASE,
 )
 """Words for money that stays."""
+YEARLY = re.compile(
+    r"\b(?:yearly|annual(?:ly)?|(?:each|every) year|per annum|per year|(?:£[\d,.]+\s?(?:k|m|million)?|thousand|million"
+    r"|pounds) (?:a|each|every) year)\b",
+    re.IGNORECASE,
+)
+"""Words for money of every year, in the words of money of a single year."""
+SAID = re.compile(
+    r"\b(?:non[- ]?recurring|not recurring|one[- ]off|permanent(?:ly)? (?:posts?|staff|contracts?|increase|rise"
+    r"|reduction|funding|change)|permanent(?:ly)?(?=$|[,.;)])|recurring(?:ly)?(?=$|[,.;)]| (?:cost|funding|saving"
+    r"|pressure|grant))|fixed[- ]term|time[- ]limited|ongoing)\b",
+    re.IGNORECASE,
+)
+"""Words of a source that are about its money, and not about its paper."""
+LASTS = re.compile(
+    r"\b(?:lasts? for (?:ever|years)|for (?:many )?years|for good|permanent(?:ly)?|every later year)\b", re.I
+)
+"""Words for a risk whose cost stays once it has come."""
+NOT_OF_MONEY = re.compile(
+    r"\b(?:annual|yearly) (?:report|accounts|audit|review|budget|plan|governance|conference|statement|survey|leave"
+    r"|meeting|return)\b",
+    re.IGNORECASE,
+)
+"""Words for papers and events of every year."""
 ABOUT_OTHERS = re.compile(
     r"\b(replac\w+|revers\w+|end of|ends|unwind\w*|reinstat\w*|full[- ]year|after|following|since|instead"
     r"|no longer|not|made"
@@ -49,9 +73,11 @@ def about_lasting(entry: Entry, timeline: Timeline) -> Iterator[Complaint]:
     lasts = _lasts(entry, timeline)
     if lasts is None:
         return
-    for text in (each for each in entry.texts if each.key != "source"):
-        forms = (ONCE, FOR_NOW) if text.key == "label" else (ONCE,)
-        found = next((match for form in (forms if lasts else (FOR_EVER,)) if (match := form.search(text.words))), None)
+    for text in entry.texts:
+        forms = _forms(entry.item, text.key, lasts=lasts)
+        found = next((match for form in forms if (match := form.search(text.words))), None)
+        if found and (NOT_OF_MONEY.search(text.words) or (text.key == "source" and not _of_money(text.words))):
+            continue
         around = f"{text.before(found.start())} {text.after(found.end())}" if found else ""
         if found and not ABOUT_OTHERS.search(around):
             does, asks = ("counts in every later year", "false") if lasts else ("counts once", "true")
@@ -61,11 +87,33 @@ def about_lasting(entry: Entry, timeline: Timeline) -> Iterator[Complaint]:
             return
 
 
+def _forms(item: object, key: str, *, lasts: bool) -> tuple[re.Pattern[str], ...]:
+    """Return the forms of words that contradict money which lasts, or which doesn't."""
+    if isinstance(item, RiskEvent):
+        return () if lasts else (LASTS,)
+    if lasts:
+        return (ONCE, FOR_NOW) if key == "label" else (ONCE,)
+    return (FOR_EVER, YEARLY) if isinstance(item, Commitment) and _of_one_year(item) else (FOR_EVER,)
+
+
+def _of_money(words: str) -> bool:
+    """Return True if words of a source are about its money, and not about its paper."""
+    return bool(SAID.search(words) or YEARLY.search(words))
+
+
+def _of_one_year(item: Commitment) -> bool:
+    return sum(bool(amount) for amount in item.amount.values()) == 1
+
+
 def _lasts(entry: Entry, timeline: Timeline) -> bool | None:
     """Return True if the money stays, False if it is of some years only; None if its years say enough."""
     item = entry.item
     if isinstance(item, Stream):
+        if item.stated and item.recurring and not item.ends and not item.base:
+            return True if item.stated.root.then and not item.stated.root.years else None
         return None if item.one_off or item.stated or item.movements or item.ends else item.recurring
+    if isinstance(item, RiskEvent):
+        return item.recurring
     if not isinstance(item, Commitment | Saving | Investment):
         return None
     by_year = item.amount if isinstance(item, Commitment) else item.planned if isinstance(item, Saving) else item.spend

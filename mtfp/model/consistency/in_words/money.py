@@ -10,6 +10,7 @@ from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.money_in_words import UNITS, planned_money, stated_money
 from mtfp.model.consistency.in_words.texts import NO_REMARKS, Entry, Remarks, Text, entries, quoted
 from mtfp.model.consistency.in_words.unit_prices import TIMES, pounds, products_in, times
+from mtfp.model.consistency.in_words.written import written_in
 from mtfp.model.costs.commitment import Commitment
 from mtfp.model.costs.line import Line
 from mtfp.model.costs.saving import Investment, Saving
@@ -18,7 +19,7 @@ from mtfp.model.plan import Plan
 from mtfp.model.scheme.reserve import Reserve
 from mtfp.model.uncertainty.risk import RiskEvent
 
-SLIPS = (1_000.0, 0.001, 1e6, 1e-6, 100.0, 0.01, 10.0, 0.1, 12.0, 1 / 12)
+SLIPS = (1_000.0, 0.001, 1e6, 1e-6, 100.0, 0.01, 10.0, 0.1, 12.0, 1 / 12, 52.0, 1 / 52)
 """Factors between an amount in words and a figure that show a slip."""
 EQUAL, ROUGHLY = 0.005, 0.05
 """Differences, as shares, that rounding leaves: of the same amount, and of an amount in words or of weeks in a year."""
@@ -35,6 +36,8 @@ HALF = re.compile(
     re.I,
 )
 """Words for the cost of half a year."""
+OF_PERIOD = re.compile(r"\b(?:monthly|weekly|quarterly|fortnightly)\b", re.IGNORECASE)
+"""Words of a label for a cost that is paid several times in a year."""
 PART_YEAR = re.compile(
     r"\b(?:(?:part|half)[- ]year (?:effect|amounts?|figures?|savings?|only)|in[- ]year (?:amounts?|figures?"
     r"|savings? only|effect)"
@@ -43,7 +46,9 @@ PART_YEAR = re.compile(
 )
 """Words for amounts of a part of a year."""
 PARTS = re.compile(
-    r"%|\bper cent\b|\bof (?:which|£)|\bshare\b|\bsplit\b|\btenth\b|\brange\b|\bbetween\b|\btimes\b|\bout of\b"
+    r"%|\bper cent\b|\bof which\b|(?<!\btender )(?<!\bquote )(?<!\bcontract )(?<!\bcost )(?<!\bcosts )(?<!\bprice )"
+    r"(?<!\bbid )(?<!\boffer )(?<!\bgrant )(?<!\bsaving )(?<!\bbudget )(?<!\bamount )(?<!\bfee )(?<!\brent )\bof £"
+    r"|\bshare\b|\bsplit\b|\btenth\b|\brange\b|\bbetween\b|\btimes\b|\bout of\b"
 )
 """Words in a text that make its amounts the whole of which a figure is a part."""
 
@@ -66,6 +71,7 @@ def amounts_in(text: Text) -> Iterator[Amount]:
     """
     products = list(products_in(text.words))
     yield from (Amount(whole, 1, match.group(), text) for whole, match in products)
+    yield from (Amount(whole, 1, match.group(), text) for whole, match in written_in(text.words))
     for match in MONEY.finditer(text.words):
         amount = pounds(match["number"], match["size"])
         inside = any(each.match.start() <= match.start() < each.match.end() for each in products)
@@ -141,6 +147,8 @@ def about_half(entry: Entry, unit: str) -> Iterator[Complaint]:
     if isinstance(item, Saving):
         yield from _part_year(entry, item, unit)
     amounts = [amount for amount in item.amount.values() if amount] if isinstance(item, Commitment) else []
+    if amounts:
+        yield from _of_months(entry, amounts[0], unit)
     if len(amounts) != 1 or not item.recurring:
         return
     for text in entry.texts:
@@ -153,6 +161,17 @@ def about_half(entry: Entry, unit: str) -> Iterator[Complaint]:
             fix = "add the rest of a full year under the next year, or correct the words"
             yield Complaint("W594", (*entry.path, "amount"), message, fix)
             return
+
+
+def _of_months(entry: Entry, amount: float, unit: str) -> Iterator[Complaint]:
+    """Ask about a cost whose label calls it that of a month or a week, and that has no amount in words."""
+    label = next((text for text in entry.texts if text.key == "label"), None)
+    found = OF_PERIOD.search(label.words) if label else None
+    if label and found and not any("£" in text.words for text in entry.texts):
+        year = planned_money(amount * times(found.group()), unit)
+        is_now = planned_money(amount, unit)
+        message = f"{entry.label} is {is_now} in a year, but {quoted(label, found.group())}: is it {year}?"
+        yield Complaint("W594", (*entry.path, "amount"), message, "write the amount of a year, or correct the words")
 
 
 def _part_year(entry: Entry, item: Saving, unit: str) -> Iterator[Complaint]:

@@ -55,10 +55,20 @@ OUR_SHARE = re.compile(
     rf"(?:our|its|the partnership's) share (?:is |of |at )?{RATE}|{RATE.replace('?P<', '?P<p_')} (?:is ours|share\b)",
     re.IGNORECASE,
 )
+_OF_COST = r"(?:(?:of )?(?:the |its |this |their )?(?:costs?|budget|spend|line|it|staff|posts) )?"
 FIXED = re.compile(
-    rf"{RATE} (?:of (?:the|its) cost )?(?:is |stays )?fixed|fixed share (?:is |of )?{RATE.replace('?P<', '?P<p_')}",
+    rf"{RATE} {_OF_COST}(?:(?:is |are |stays? |remains? |counts? as )?fixed"
+    r"|(?:stays?|remains?|is there|are there|has to stay|must stay|goes on|(?:does not|doesn[’']t|do not|don[’']t) "
+    r"(?:change|fall|rise|follow|vary|move|depend))\b)"
+    rf"|fixed (?:share|costs?|part) (?:is |are |of |at |about |make up |come to )*{RATE.replace('?P<', '?P<p_')}",
     re.IGNORECASE,
 )
+VARIES = re.compile(
+    rf"{RATE} {_OF_COST}(?:is |are )?(?:var(?:ies|y|iable)|follows?|moves? with|depends? on|changes? with"
+    r"|rises? and falls?)\b",
+    re.IGNORECASE,
+)
+"""Forms of the share of a line's cost that stays, and of the rest, which follows volume."""
 FLOOR = re.compile(
     rf"{RATE} of (?:net |gross |annual |the year's )?(?:expenditure|budget|spend|turnover)", re.IGNORECASE
 )
@@ -202,6 +212,7 @@ def _shares_of(plan: Plan, entry: Entry) -> Iterator[Stated]:
         if item.hosted:
             yield ("hosted", "share"), float(item.hosted.share), OUR_SHARE
         yield ("fixed_share",), float(item.fixed_share), FIXED
+        yield ("fixed_share",), 1 - float(item.fixed_share), VARIES
     elif isinstance(item, Reserve) and item.floor and item.floor.then and item.floor.then.share is not None:
         yield ("floor",), float(item.floor.then.share), FLOOR
     if isinstance(item, Reserve) and len(set(item.clawback.values())) == 1:

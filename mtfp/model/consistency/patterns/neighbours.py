@@ -15,6 +15,8 @@ NOUGHTS = (0.1, 10.0, 0.01, 100.0, 0.001, 1_000.0)
 """Factors that put right noughts added or lost, the likeliest first."""
 ELSEWHERE = ("stated", "cost", "one_off")
 """Keys whose amounts are compared with the year before (W534), or stand alone."""
+MONTHS, EQUAL = 12, 0.02
+"""Months in a year, and the largest difference of their sum from a neighbour, as a share."""
 LEAST = 3
 """Least number of amounts of a row of which one can stand out from all others."""
 
@@ -73,6 +75,11 @@ def _size(plan: Plan, row: Row, at: int, right: float) -> Complaint:
     asked = (
         f"is it {planned_money(right, plan.unit)}?" if len(row.amounts) > 2 else "has one a nought too many or too few?"
     )
+    for small, large in ((amount, other) for _, other in others):
+        small, large = sorted((small, large), key=abs)
+        if abs(small * MONTHS - large) <= EQUAL * abs(large):
+            month, whole = (planned_money(each, plan.unit) for each in (small, small * MONTHS))
+            asked = f"is {month} the amount of a month, and is it {whole} a year?"
     message = f"{plan.label(*row.label_at)} has {planned_money(amount, plan.unit)} in {year}, next to {near}: {asked}"
     return Complaint("W663", (*row.path, year), message, CHECK)
 

@@ -7,11 +7,14 @@ from mtfp.findings.place import Path
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.year_forms import financial_year
 from mtfp.model.base.years import ByYear, first_calendar_year
+from mtfp.model.consistency.patterns.swapped_digits import in_other_orders
 from mtfp.model.consistency.scale.likely import in_percent
 from mtfp.model.plan import Plan
 
 TIMES = 5.0
 """Least multiple of the largest other rate, or divisor of the smallest, at which a rate is asked about."""
+FAR, NEAR = 0.02, 0.01
+"""Least distance of a rate from all others for which its digits may be swapped, and largest one with them right."""
 LEAST = 2
 """Least number of other rates."""
 FIX = "correct the rate; if it is right, say why in `note:`, with the word “checked”"
@@ -41,6 +44,28 @@ def _far(plan: Plan, at: Path, path: ByYear[float]) -> Iterator[Complaint]:
                 f"all others: is it {right}?"
             )
             yield Complaint("W726", (*at, key), message, FIX)
+        elif other := _swapped(float(rate), low, high):
+            when = "in later years" if key == "then" else f"in {key}"
+            label, is_now = plan.label("assumptions", str(at[1])), in_percent(float(rate))
+            message = (
+                f"{label} is {is_now} {when}, and {in_percent(low)} to {in_percent(high)} in all "
+                f"others: are digits in another order, and is it {in_percent(other)}?"
+            )
+            yield Complaint("W726", (*at, key), message, FIX)
+
+
+def _swapped(rate: float, low: float, high: float) -> float | None:
+    """Return a rate far from all others with two digits swapped, if it is then near them.
+
+    >>> _swapped(0.0815, 0.0185, 0.0223), _swapped(0.0725, 0.0375, 0.0425), _swapped(0.035, 0.02, 0.023)
+    (0.0185, 0.0275, None)
+    """
+    if low - FAR < rate < high + FAR:
+        return None
+    swaps = (round(each / 100, 8) for each in in_other_orders(round(rate * 100, 6)))
+    return min(
+        (each for each in swaps if low - NEAR <= each <= high + NEAR), key=lambda each: abs(each - low), default=None
+    )
 
 
 def _left_out(plan: Plan, at: Path, path: ByYear[float]) -> Iterator[Complaint]:

@@ -22,7 +22,7 @@ from mtfp.model.consistency.scale.limits import (
     Limit,
 )
 from mtfp.model.consistency.scale.rates import NOTED
-from mtfp.model.consistency.scale.size import Size, asks
+from mtfp.model.consistency.scale.size import Size, asks, integrated_funding, percent
 from mtfp.model.costs.line import Hosted, Localities
 from mtfp.model.costs.move import Move
 from mtfp.model.costs.saving import Returns
@@ -32,7 +32,7 @@ from mtfp.model.money_in.transfer import Transfer
 from mtfp.model.plan import SECTIONS, Plan
 from mtfp.model.scheme.closing_steps import RecoveryPlan
 from mtfp.model.scheme.reserve import Threshold
-from mtfp.model.scheme.who_pays import Repayable
+from mtfp.model.scheme.who_pays import CappedRule, Repayable
 
 KEYS: Mapping[type, Mapping[str, Limit]] = {
     Check: {"probability": COUNTED},
@@ -51,6 +51,12 @@ KEYS: Mapping[type, Mapping[str, Limit]] = {
 PARTS: Any = tuple(KEYS)
 UNSAID = ("share", "shares", "then", "council", "nhs")
 """Keys that don't say what a share is of."""
+NEVER_BEYOND = 0.25
+"""Share of expenditure that no gap and no request to partners comes to: a highest value above it never binds."""
+OF_GAP = ("gap", "recurring_gap", "additional_payments", "deficit", "unmet", "unidentified")
+"""Identifiers of figures that are small next to expenditure."""
+SHARE_REACHED = Limit(0.1, 1, seen=(0.5, 0.9))
+"""Lowest allowed value of a share that isn't met whatever happens."""
 YEARS = 2
 """Number of years whose expenditure no figure of one year comes to."""
 TOO_LARGE = 1e-3
@@ -119,10 +125,42 @@ def check_bounds(plan: Plan, size: Size) -> Iterator[Complaint]:
     """Warn of a check that holds or fails whatever happens, because no figure comes as far as its bound."""
     for number, check in enumerate(plan.checks):
         for key, bound in (("at_most", check.at_most), ("at_least", check.at_least)):
-            if isinstance(bound, float) and (says := _out_of_reach(plan, size, bound)):
-                always = "holds" if (bound > 0) == (key == "at_most") else "fails"
-                message = f"this check always {always}: {says}"
-                yield Complaint("W584", ("checks", number, key), message, "correct the bound")
+            if not isinstance(bound, float):
+                continue
+            always = "holds whatever happens"
+            if says := _out_of_reach(plan, size, bound):
+                always = "always holds" if (bound > 0) == (key == "at_most") else "always fails"
+            if says := says or _too_loose(plan, size, check, key):
+                yield Complaint("W584", ("checks", number, key), f"this check {always}: {says}", "correct the bound")
+
+
+def _too_loose(plan: Plan, size: Size, check: Check, key: str) -> str:
+    """Return the fault of a bound that is many times too loose for its figure, in words; nothing if it may bind."""
+    most, least = check.at_most, check.at_least
+    if key == "at_least" and isinstance(least, Percent) and most is None and 0 < least < SHARE_REACHED.low:
+        return f"{in_percent(least)} is next to nothing; {likely(least, SHARE_REACHED)}"
+    is_gap = check.of.lower().replace(" ", "_") in OF_GAP
+    if key == "at_least" or isinstance(most, Percent) or most is None or not is_gap:
+        return ""
+    share = percent(size.share(most))
+    loose = size.share(most) > NEVER_BEYOND
+    return f"{planned_money(most, plan.unit)} is {share} of expenditure: is a digit wrong?" if loose else ""
+
+
+def check_caps_of_partners(plan: Plan, size: Size) -> Iterator[Complaint]:
+    """Warn of a cap on a partner's contribution that is a large part of all that the partner pays."""
+    for path, rule in parts_in(plan.scheme, CappedRule, ("scheme",)):
+        for partner, cap in rule.cap.items():
+            paid = sum(
+                size.payments[name] or 0.0 for name in integrated_funding(plan) if plan.funding[name].partner == partner
+            )
+            amounts = [amount for year in plan.timeline.projected if (amount := cap.at(year))]
+            if paid > 0 and amounts and min(amounts) > NEVER_BEYOND * paid:
+                message = (
+                    f"the cap of `{partner}` never binds: {planned_money(min(amounts), plan.unit)} is "
+                    f"{percent(min(amounts) / paid)} of all that it pays in {plan.base_year}: is a digit wrong?"
+                )
+                yield Complaint("W584", (*path, "cap", partner), message, "correct the cap")
 
 
 def _out_of_reach(plan: Plan, size: Size, bound: float) -> str:
@@ -134,4 +172,4 @@ def _out_of_reach(plan: Plan, size: Size, bound: float) -> str:
     return f"{planned_money(bound, plan.unit)} is more than {YEARS} years' expenditure; {asks(plan, TOO_LARGE)}"
 
 
-COUNTED_SHARES = (check_counted_shares, check_one_offs, check_small_correlations, check_bounds)
+COUNTED_SHARES = (check_counted_shares, check_one_offs, check_small_correlations, check_bounds, check_caps_of_partners)

@@ -27,6 +27,8 @@ from mtfp.model.scheme.reserve import Reserve, ThresholdPath
 TOO_LARGE, TOO_SMALL = 1e-3, 1e3
 """Factors that put right an amount in the next smaller or the next larger unit."""
 
+A_NOUGHT = 5.0
+"""Largest multiple of the highest share for which a nought is likelier than another unit."""
 CLEARLY = 3.0
 """Smallest multiple of the cost of its lines for which a saving is probably in another unit."""
 
@@ -139,10 +141,10 @@ def _amounts(
         if not amount or not share or limit.holds(share):
             continue
         when = f" in {key}" if "/" in key else ""
-        message = (
-            f"{label} {planned_money(amount, plan.unit)}{when}, {percent(share)} of expenditure; "
-            f"{asks(plan, TOO_LARGE if share > limit.high else TOO_SMALL)}"
-        )
+        asked = asks(plan, TOO_LARGE if share > limit.high else TOO_SMALL)
+        if limit.high < share <= A_NOUGHT * limit.high:
+            asked = "is a nought too many, or is it a sum of several years?"
+        message = f"{label} {planned_money(amount, plan.unit)}{when}, {percent(share)} of expenditure; {asked}"
         yield Complaint(code, (*at, key), message, CHECK)
         return
 

@@ -81,6 +81,10 @@ PAST_RATE = Limit(-0.1, 0.3, seen=(0.025, 0.0425), least=0.0005)
 """Yearly rate of the base year or an earlier one, whatever its use: a fact, which may be far from forecasts."""
 ADDED_RATE = Limit(-0.03, 0.06, seen=(0.0025, 0.033), least=0.0005)
 """Rate that an assumption adds to the one that it follows."""
+LASTING_ADDED = Limit(-0.02, 0.025, seen=(0.0025, 0.015), least=0.0005)
+"""Rate that an assumption adds to the one that it follows in all later years."""
+TOGETHER = Limit(-0.05, 0.08, seen=(0.025, 0.077))
+"""Followed rate of a year and the rate that is added to it."""
 CHANGED_RATE = Limit(-0.08, 0.08, seen=(0.01, 0.02), least=0.0005)
 """Change that a risk event makes to a rate."""
 RATE_BY_YEAR = Limit(0, 5, seen=(1, 2.2))
@@ -121,7 +125,7 @@ CORRELATION = Limit(-1, 1, seen=(0.3, 0.8), least=0.01)
 """Correlation of two assumptions."""
 PERSISTENCE = Limit(0, 1, seen=(0.3, 1), least=0.1)
 """Correlation of one year's deviation with the next year's, and between the savings of a partner."""
-LIMIT_OF_RATE = Limit(-0.5, 0.5, seen=(0, 0.03))
+LIMIT_OF_RATE = Limit(-0.2, 0.15, seen=(0, 0.03))
 """Lowest or highest value that a rate may take."""
 CAP_OF_SHARE = Limit(0, 2, seen=(1, 1.1))
 """Highest value that a share may take."""
@@ -160,7 +164,7 @@ UNIT_SETTINGS = {
     "bed days": ("hospital",),
 }
 """Settings in which a unit means what its cost is known for."""
-RETURN = Limit(0, 1.5, seen=(0.67, 1))
+RETURN = Limit(0.145, 1.5, seen=(0.57, 1))
 """Yearly saving of an investment as a multiple of all that is spent on it."""
 MOSTLY_FIXED = Limit(0, 0.8, seen=(0.1, 0.7))
 """Fixed share of a line whose demand is stated."""

@@ -13,10 +13,12 @@ from mtfp.model.consistency.scale.likely import in_percent, likely, usual
 from mtfp.model.consistency.scale.limits import (
     ADDED_RATE,
     CHANGED_RATE,
+    LASTING_ADDED,
     PAST_RATE,
     RATE_BY_YEAR,
     RATES,
     SMALL_STEP_OF_RATE,
+    TOGETHER,
     WITHIN_RISE,
     Limit,
 )
@@ -124,18 +126,22 @@ def _added(plan: Plan, name: str, assumption: Assumption) -> Iterator[Complaint]
     for key, plus in ((key, link.plus) for key, link in links.items() if link and assumption.unit == "rate"):
         for year in (*plus.years, "then"):
             rate = plus.then if year == "then" else plus.years[year]
-            if isinstance(rate, Percent) and not ADDED_RATE.holds(rate):
+            odd = isinstance(rate, Percent) and not (LASTING_ADDED if year == "then" else ADDED_RATE).holds(rate)
+            if isinstance(rate, Percent) and (odd or _is_too_much(plan, links[key], year, rate)):
                 asked = _whole_rise(plan, links[key], year, rate) or f"{usual(ADDED_RATE)}: {likely(rate, ADDED_RATE)}"
                 message = f"{plan.label('assumptions', name)} adds {in_percent(rate)} to the rate it follows; {asked}"
                 yield Complaint("W506", ("assumptions", name, key, "plus", year), message, NOTED)
 
 
+def _is_too_much(plan: Plan, link: Tracks | AtLeast | None, year: str, rate: float) -> bool:
+    """Return True if an addition may contain the rate that it follows: both together are more than any rise seen."""
+    part = _followed(plan, link, year)
+    return part is not None and 0 < part < rate and not TOGETHER.holds(part + rate)
+
+
 def _whole_rise(plan: Plan, link: Tracks | AtLeast | None, year: str, rate: float) -> str:
     """Return the question whether an addition is a whole rise, of which the followed rate is a part; empty if not."""
-    followed = plan.assumptions.get(link.of) if link else None
-    lag = link.lag if isinstance(link, Tracks) else 0
-    then = plan.timeline.last if year == "then" else financial_year(first_calendar_year(year) - lag)
-    part = followed.central.at(then) if followed and followed.central else None
+    part, then = _followed(plan, link, year), _year_followed(plan, link, year)
     if not link or part is None or part <= 0 or not WITHIN_RISE.holds(rate - part):
         return ""
     label, right = plan.label("assumptions", link.of), Percent(round(rate - part, 12))
@@ -143,6 +149,17 @@ def _whole_rise(plan: Plan, link: Tracks | AtLeast | None, year: str, rate: floa
         f"if {in_percent(rate)} is the whole rise, {label} of {in_percent(part)} in {then} is a part of it: "
         f"is it {in_percent(right)}?"
     )
+
+
+def _followed(plan: Plan, link: Tracks | AtLeast | None, year: str) -> float | None:
+    """Return the central rate that an addition comes on top of."""
+    followed = plan.assumptions.get(link.of) if link else None
+    return followed.central.at(_year_followed(plan, link, year)) if followed and followed.central else None
+
+
+def _year_followed(plan: Plan, link: Tracks | AtLeast | None, year: str) -> str:
+    lag = link.lag if isinstance(link, Tracks) else 0
+    return plan.timeline.last if year == "then" else financial_year(first_calendar_year(year) - lag)
 
 
 def check_changed_rates(plan: Plan, size: Size) -> Iterator[Complaint]:

@@ -131,12 +131,10 @@ def check_levels(plan: Plan, size: Size) -> Iterator[Complaint]:
             if SERVICE_LEVEL.holds(level):
                 continue
             times = (
-                f"{in_figures(float(level))} times today's service"
-                if level > 1
-                else f"a cut of {in_percent(1 - level)}"
+                f"{in_figures(float(level))} times today's service" if level > 1 else f"a cut of {_short(1 - level)}"
             )
             message = (
-                f"the service level of {plan.label('lines', name)} is {in_percent(level)} from {change.from_}, "
+                f"the service level of {plan.label('lines', name)} is {_short(level)} from {change.from_}, "
                 f"{times}; {_level_meant(level)}"
             )
             yield Complaint("W560", ("lines", name, "service_level", number, "level"), message, NOTED)
@@ -144,9 +142,18 @@ def check_levels(plan: Plan, size: Size) -> Iterator[Complaint]:
 
 def _level_meant(level: float) -> str:
     if level < 1:
-        return f"is it {in_percent(1 - level)}, for a cut of {in_percent(level)}?"
+        return f"is it {_short(1 - level)}, for a cut of {_short(level)}?"
     right = next((level / power for power in (10, 100) if FEW <= level / power <= SERVICE_LEVEL.high), None)
-    return f"is it {in_percent(right)}?" if right else "are its digits right?"
+    return f"is it {_short(right)}?" if right else "are its digits right?"
+
+
+def _short(level: float) -> str:
+    """Return a level as a percentage with three significant digits.
+
+    >>> _short(0.925433), _short(17.0)
+    ('92.5%', '1,700%')
+    """
+    return in_percent(float(f"{float(level):.3g}"))
 
 
 def check_healthier(plan: Plan, size: Size) -> Iterator[Complaint]:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from mtfp.model.consistency.in_words.money import MONEY
 from mtfp.model.consistency.in_words.texts import Text
 from mtfp.model.consistency.in_words.unit_prices import SIZES, pounds, products_in, times
-from mtfp.model.consistency.stated.numbers import ABOUT, MOST_SLACK, Stated, is_elsewhere, slack
+from mtfp.model.consistency.in_words.written import written_in
+from mtfp.model.consistency.stated.numbers import ABOUT, ABOUT_SLACK, MOST_SLACK, Stated, is_elsewhere, slack
 
 _YEAR = r"20\d\d\s?[/–-]\s?(?:20)?\d\d(?!\d)"
 QUALIFIED = re.compile(
@@ -22,7 +23,7 @@ BEFORE = re.compile(r"\b(?:(?P<full>full[- ]year (?:cost|effect|saving|value|amo
                     r"\s*(?:about |of )?$", re.IGNORECASE)  # fmt: skip
 """Words straight before an amount that say the same."""
 OWN = re.compile(
-    r"\b(?:savings?|costs?|budgets?|grants?|payments?|totals?|sums?|amounts?|contributions?|increases?|rises?|reductions?"
+    r"\b(?:tenders?|quotes?|quotations?|contracts?|bids?|offers?|bills?|invoices?|licen[cs]es?|savings?|costs?|budgets?|grants?|payments?|totals?|sums?|amounts?|contributions?|increases?|rises?|reductions?"
     r"|cuts?|funding|allocations?|awards?|investments?|spend\w*|incomes?|effects?|prices?|values?|balances?|balance"
     r"|tranches?|instalments?|charges?|rents?|fees?|money|pressures?|shortfalls?|impacts?|additions?)$"
 )
@@ -46,6 +47,10 @@ CHANGED = re.compile(
 )
 """Words before it, and for the price of one unit."""
 
+AT = re.compile(r"\bat\s*$", re.IGNORECASE)
+YEARLY = re.compile(r"\s*(?:(?:a|per|each|every)\s(?:year|annum)\b|annually\b|p\.?a\.?\b)", re.IGNORECASE)
+"""Words around the yearly price of one thing."""
+
 
 def amounts(text: Text, label: str = "") -> Iterator[Stated]:
     """Yield the amounts of a text that are of its entry, in pounds; prices of a unit only with the number of units.
@@ -60,6 +65,10 @@ def amounts(text: Text, label: str = "") -> Iterator[Stated]:
         is_change = CHANGED.search(text.words[: match.start()])
         if not is_change and not is_elsewhere(text, match.start(), match.end()):
             yield Stated(whole, whole * MOST_SLACK, match.group(), text, "product")
+    for amount, match in written_in(text.words):
+        if not is_elsewhere(text, match.start(), match.end()):
+            about = bool(ABOUT.search(text.words[: match.start()]))
+            yield Stated(amount, amount * (ABOUT_SLACK if about else MOST_SLACK), match.group(), text)
     for match in MONEY.finditer(text.words):
         if match["unit"] or any(each.match.start() <= match.start() < each.match.end() for each in products):
             continue
@@ -82,7 +91,8 @@ def amounts(text: Text, label: str = "") -> Iterator[Stated]:
 
 def _is_other(before: str, after: str, label: str, *, in_year: bool) -> bool:
     """Return True if the words next to an amount make it a price, an end of a change, or that of something else."""
-    if CHANGE.match(after) or EACH.match(after) or (in_year and CHANGED.search(before)):
+    at_price = AT.search(before) and YEARLY.match(after)
+    if CHANGE.match(after) or EACH.match(after) or (in_year and CHANGED.search(before) and not at_price):
         return True
     if re.search(r"\bof\s+the\s+(?:\w+\s)?$", before, re.IGNORECASE):
         return True

@@ -230,7 +230,11 @@ def _of_assumption(item: Assumption, stated: Sequence[Stated], entry: Entry, pla
     fits = any(_near(each, known, item) for each in told)
     for each in told:
         if values and not _near(each, known, item) and (not fits or THEN.search(_before(each))):
-            yield each, f"has {' and '.join(dict.fromkeys(percent(round(value, 6)) for value in values))}"
+            followed_one = plan.assumptions.get(item.tracks.of) if item.tracks else None
+            of = (
+                f", worked out from {plan.label('assumptions', item.tracks.of)}" if item.tracks and followed_one else ""
+            )
+            yield each, f"has {' and '.join(dict.fromkeys(percent(round(value, 6)) for value in values))}{of}"
             return
 
 

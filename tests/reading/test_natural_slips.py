@@ -1,0 +1,257 @@
+"""Natural slips in an example's entries: each is asked about, in several forms; a sensible entry near it isn't."""
+
+from pathlib import Path
+
+import pytest
+
+from mtfp.reading import read_plan
+from mtfp.reading.scenario import apply_scenarios
+from tests.reading.plans import LINES, findings, with_csv_lines
+
+SHETLAND = Path(__file__).parents[2] / "examples" / "shetland" / "plan.yaml"
+PLAN = SHETLAND.read_text(encoding="utf-8")
+OF_PLAN = {"W501"}
+"""Warnings of the plan itself."""
+Edit = tuple[str, str]
+
+
+def added(section: str, entry: str) -> Edit:
+    """Return the edit that puts an entry at the head of a section."""
+    return f"\n{section}:\n", f"\n{section}:\n  it: {{{entry}}}\n"
+
+
+def grant(entry: str, partner: str = "nhs") -> Edit:
+    return added("funding", f"partner: {partner}, type: payment, stated: {{2025/26: 0, then: 140}}, {entry}")
+
+
+def ring_fenced(label: str, line: str, more: str = "") -> Edit:
+    keys = "partner: nhs, type: ring_fenced, stated: {2025/26: 0, then: 240}"
+    return added("funding", f"label: {label}, {keys}, lines: [{line}]{more}")
+
+
+def cost(entry: str, amount: str = "2026/27: 140", *, recurring: bool = True) -> Edit:
+    keys = "" if "partner:" in entry or "line:" in entry else ", partner: nhs"
+    return added("commitments", f"{entry}{keys}, amount: {{{amount}}}, recurring: {str(recurring).lower()}")
+
+
+def stated(by_year: str) -> Edit:
+    return added("funding", f"label: Island grant, partner: council, type: payment, base: 0, stated: {{{by_year}}}")
+
+
+def twice(first: str, second: str) -> Edit:
+    return "\nfunding:\n", (
+        f"\nfunding:\n  one: {{label: Winter planning, partner: nhs, type: payment, base: 0, {first}}}\n"
+        f"  two: {{label: Surge capacity, partner: nhs, type: payment, base: 0, {second}}}\n"
+    )
+
+
+def action(moves: str, text: str = "Recovery plan for travel") -> Edit:
+    keys = "owner: Chief officer, status: under way, status_date: 2026-03-10, due: 2026-09-30"
+    return added("actions", f"text: {text}, {keys}, moves: {{{moves}}}")
+
+
+def investment(spend: str, saves: str) -> Edit:
+    return added("investments", f"label: Digital telecare, line: care_at_home, spend: {{{spend}}}, saves: {{{saves}}}")
+
+
+COST_BY_YEAR = "cost: {2025/26: 620, 2026/27: 630, 2027/28: 640, then: 650}"
+FLOOR = "floor: 2% of expenditure"
+CAP = "- additional_payments: {who: by_contribution}"
+MINIMUM = "at_least: {of: cpi, plus: 1%, years: [2026/27]}"
+NURSING = "    fixed_share: 45%   # a nurse on every island"
+SLIPS: list[tuple[Edit, str, str]] = [
+    # money for other lines, another arm or partner than its words say
+    (("lines: [primary_care_improvement]\n", "lines: [prescribing]\n"), "W712", "is it on `primary_care_improvement`?"),
+    (ring_fenced("Mental health workers", "community_nursing"), "W712", "mental health"),
+    (ring_fenced("Action 19", "oral_health", ", note: For substance use services"), "W712", "substance use"),
+    (grant("label: National money for residential care"), "W718", "is it `arm: council`?"),
+    (ring_fenced("Dental money", "oral_health", ", arm: council"), "W718", "is it `arm: nhs`?"),
+    (grant("label: Council grant for housing support"), "W717", "names the council alone"),
+    (grant("label: Health board money for delayed discharge", "council"), "W717", "is its partner `nhs`?"),
+    (grant("label: Delayed discharge, source: 'NHS Shetland letter, March 2026'", "council"), "W717", "`source:`"),
+    (grant("label: Winter money, owner: 'Director of finance, NHS Shetland'", "council"), "W717", "`owner:`"),
+    (grant("label: Winter money, agreed: {by: The NHS board, on: 2026-02-25, up_to: 2026/27}", "council"), "W717",
+        "`agreed:`"),
+    (cost("label: Council IT refresh", recurring=False), "W717", "names the council alone"),
+    # one grant under two names
+    (twice("stated: {2026/27: 150, 2027/28: 180, then: 210}", "stated: {2026/27: 150, 2027/28: 180, then: 210}"),
+        "W590", "both £150,000 in 2026/27"),
+    (twice("movements: {2026/27: 265}", "stated: {then: 265}"), "W590", "seems to be Winter planning once more"),
+    (twice("stated: {then: 150}, source: Circular DL 14 on winter beds",
+        "stated: {2026/27: 150, then: 170}, note: 'Winter beds, circular DL 14'"), "W590", "both £150,000"),
+    # investments and actions
+    (("saves: {amount: 260, lag: 2", "saves: {amount: 26, lag: 2"), "W573", "10 years to pay for itself"),
+    (("spend: {2026/27: 130, 2027/28: 130}", "spend: {2026/27: 1_030, 2027/28: 1_030}"), "W573", "8 years"),
+    (investment("2027/28: 150, 2028/29: 100", "amount: 90, lag: 0"), "W573", "is its `lag` right?"),
+    (("by: -150, in: 2027/28, from", "by: 150, in: 2027/28, from"), "W722", "raises gap in 2027/28"),
+    (("savings: 450 in 2027/28", "savings: -450 in 2027/28"), "W722", "lowers savings"),
+    (action("gap: 80 in 2026/27"), "W722", "is a sign wrong?"),
+    # a month, a week, a correction once more
+    (cost("label: Night cover, source: 'Tender of £180,000 a year'", "2026/27: 15"), "W594", "is it £180,000?"),
+    (cost("label: Taxis, source: 'Contract at £208,000 per year'", "2026/27: 4"), "W594", "is it £208,000?"),
+    (cost("label: Monthly rent of the hub", "2026/27: 11"), "W594", "is it £132,000?"),
+    (cost("label: Night cover", "2026/27: 180, 2027/28: 15, 2028/29: 180", recurring=False), "W663", "of a month"),
+    (cost("label: Agency staff, line: care_at_home", "2026/27: 175"), "W650", "agency cost above budget"),
+    # levels and limits
+    ((FLOOR, "floor: 0.2% of expenditure"), "W719", "15 times its minimum level"),
+    (("cap: 4% of expenditure}", "cap: 14% of expenditure}"), "W719", "3.5 times its maximum level"),
+    (("\nchecks:\n", "\nchecks:\n  - {name: ask, of: additional_payments, at_most: 25_000}\n"), "W584", "41% of"),
+    (("at_least: 64%", "at_least: 6.4%"), "W584", "is it 64%?"),
+    ((CAP, CAP.replace("}", ", cap: {council: 25_000, nhs: 2_500}}")), "W584", "the cap of `council` never binds"),
+    # digits in another order
+    (stated("2026/27: 1_015, 2027/28: 1_204, 2028/29: 1_033, 2029/30: 1_042, then: 1_051"), "W721", "£1.024 million"),
+    ((COST_BY_YEAR, COST_BY_YEAR.replace("2027/28: 640", "2027/28: 460")), "W721", "is it £640,000?"),
+    ((COST_BY_YEAR, COST_BY_YEAR.replace("then: 650", "then: 560")), "W721", "is it £650,000?"),
+    (stated("2026/27: 1_010, 2027/28: 1_020, 2028/29: 1_780, 2029/30: 1_040, then: 1_050"), "W721", "digits right?"),
+    (("2028/29: 30, 2029/30: 30, 2030/31: 30}", "2028/29: 31, 2029/30: 13, 2030/31: 32}"), "W721", "is it £31,000?"),
+    (cost("label: Holidays", "2026/27: 124, 2027/28: 126, 2028/29: 281, 2029/30: 130", recurring=False), "W721",
+        "is it £128,000?"),
+    (("2029/30: 1.85%", "2029/30: 8.15%"), "W726", "is it 1.85%?"),
+    (("2026/27: 3.75%, then: 2.75%", "2026/27: 3.75%, then: 7.25%"), "W726", "is it 2.75%?"),
+    # years of a minimum, shares in words, a whole rise as a margin
+    ((MINIMUM, MINIMUM.replace("2026/27", "2027/28")), "W668", "are the years right?"),
+    ((MINIMUM, "at_least: {of: cpi, plus: 1%}"), "W668", "“two-year deal”"),
+    ((NURSING, "    fixed_share: 54%\n    note: About 45% of cost stays whatever the demand"), "W597", "is it 45%?"),
+    ((NURSING, "    fixed_share: 45%\n    note: Two thirds of the cost varies with visits"), "W597", "is it 66.67%?"),
+    (("2026/27: 3.3%, then: 1.5%}", "2026/27: 3.3%, then: 3.5%}"), "W506", "is it 1.5%?"),
+    (("2026/27: 3.3%, then: 1.5%}", "2026/27: 4.8%, then: 1.5%}"), "W661", "has 8.2%"),
+    # recurrence, amounts and years in words
+    (cost("label: Move of the clinic, source: 'Capital plan 2026, non-recurring'"), "W598", "“non-recurring”"),
+    (cost("label: Nurses, source: Permanent posts agreed in March", recurring=False), "W598", "“Permanent”"),
+    (cost("label: Yearly licence", recurring=False), "W598", "“Yearly”"),
+    (cost("label: Licence, source: '£140,000 per annum'", recurring=False), "W598", "“per annum”"),
+    (("recurring: true   # a placement lasts for years", "recurring: false   # a placement lasts for years"), "W598",
+        "“lasts for years”"),
+    (cost("label: Nurses, note: About half a million pounds a year", "2026/27: 50"), "W594", "is it £500,000?"),
+    (cost("label: Nurses, note: A quarter of a million a year", "2026/27: 520"), "W599", "“A quarter of a million”"),
+    (cost("label: 'Election of 2027/28, polling'", "2028/29: 40", recurring=False), "W593", "is of 2028/29"),
+    (cost("label: Pension revaluation 2027", "2028/29: 140"), "W593", "“2027”"),
+    (cost("label: Leap year, note: Falls in financial year 2028/29", "2027/28: 9", recurring=False), "W593", "2028"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("edit", "code", "words"), SLIPS, ids=[f"{slip[1]}-{at}" for at, slip in enumerate(SLIPS)])
+def test_a_slip_is_asked_about_once(edit: Edit, code: str, words: str, tmp_path: Path) -> None:
+    assert PLAN.count(edit[0]) == 1, edit[0]
+    found = [each for each in findings(tmp_path, PLAN.replace(*edit)) if each.code not in OF_PLAN]
+    assert [each.code for each in found] == [code], [(each.code, each.message) for each in found]
+    assert words in found[0].message, found[0].message
+
+
+RIGHT: list[Edit] = [
+    ring_fenced("Mental health workers", "mental_health"),
+    ring_fenced("Transformation money", "oral_health"),
+    ring_fenced("Dental access", "oral_health", ", note: Carers and community nursing get none of it"),
+    grant("label: National money for residential care, arm: council"),
+    grant("label: Council money that the NHS board passes on"),
+    grant("label: Winter money, source: Scottish Government letter"),
+    twice("stated: {then: 150}", "stated: {then: 150}"),
+    twice("stated: {2026/27: 150, then: 180}", "stated: {2026/27: 150, then: 210}"),
+    investment("2026/27: 600", "amount: 120"),
+    investment("2026/27: 90", "amount: 60, lag: 0"),
+    action("gap: 80 in 2026/27", "Appoint two more nurses"),
+    action("gap: -80 in 2026/27"),
+    cost("label: Night cover, source: 'Tender of £180,000 a year'", "2026/27: 180"),
+    cost("label: Agency staff, line: care_at_home", "2026/27: 60"),
+    cost("label: Annual audit report, partner: council", recurring=False),
+    cost("label: 'Licence, £60,000 a year'", "2026/27: 60, 2027/28: 60", recurring=False),
+    (FLOOR, "floor: 1% of expenditure"),
+    ("cap: 4% of expenditure}", "cap: 5% of expenditure}"),
+    (CAP, CAP.replace("}", ", cap: {council: 2_500, nhs: 2_500}}")),
+    stated("2026/27: 1_015, 2027/28: 1_050, 2028/29: 1_033, 2029/30: 1_042, then: 1_051"),
+    stated("2026/27: 150, 2027/28: 190, 2028/29: 165, then: 240"),
+    (COST_BY_YEAR, COST_BY_YEAR.replace("2027/28: 640", "2027/28: 590")),
+    ("2028/29: 30, 2029/30: 30, 2030/31: 30}", "2028/29: 31, 2029/30: 20, 2030/31: 32}"),
+    ("2026/27: 3.75%, then: 2.75%", "2026/27: 3.75%, then: 3.25%"),
+    (NURSING, "    fixed_share: 45%\n    note: 45% of cost stays, and 55% varies with visits"),
+    ("2026/27: 3.3%, then: 1.5%}", "2026/27: 3.3%, then: 2%}"),
+    cost("label: Vision 2030", "2026/27: 40"),
+    cost("label: Cost of an election in 2027/28", "2027/28: 40", recurring=False),
+    cost("label: Nurses, note: A third of a million visits a year", "2026/27: 50"),
+]
+
+
+@pytest.mark.parametrize("edit", RIGHT, ids=range(len(RIGHT)))
+def test_a_sensible_entry_is_not_asked_about(edit: Edit, tmp_path: Path) -> None:
+    assert PLAN.count(edit[0]) == 1, edit[0]
+    found = [each for each in findings(tmp_path, PLAN.replace(*edit)) if each.code not in OF_PLAN]
+    assert not found, [(each.code, each.message) for each in found]
+
+
+REPAIRS = [
+    (("stated: {2026/27: 260, 2027/28: 260}", "stated: {2026/27: 260}"), "E303", "write `ends: 2026/27`"),
+    (("status: red\n    impact", "status: amber\n    impact"), "W504", "check the status of each saving"),
+    (("2026/27: 3.3%, then: 1.5%}", "2026/27: 6.7%, then: 1.5%}"), "W711", "write 3.3%, which comes on top"),
+    (added("savings", "label: Reablement team, line: care_at_home, planned: {2028/29: 260}, status: green"), "W590",
+        "take one of the two out"),
+    (cost("label: Lease of the hub", "2026/27: 80, 2027/28: 80"), "W588", "write -80 in 2027/28 if it ends"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("edit", "code", "repair"), REPAIRS, ids=[code for _, code, _ in REPAIRS])
+def test_one_question_has_a_repair_that_says_what_to_write(edit: Edit, code: str, repair: str, tmp_path: Path) -> None:
+    assert PLAN.count(edit[0]) == 1, edit[0]
+    found = [each for each in findings(tmp_path, PLAN.replace(*edit)) if each.code not in OF_PLAN]
+    assert [each.code for each in found] == [code], [(each.code, each.message) for each in found]
+    assert repair in found[0].fix, found[0].fix
+
+
+def test_a_red_saving_is_asked_about_in_a_year_in_which_it_is_planned(tmp_path: Path) -> None:
+    rates = "central: 40%\n    spread: {interval: [10%, 40%, 70%]}"
+    by_year = "central: {2026/27: 40%, 2027/28: 40%, 2028/29: 40%, then: 95%}"
+    late = PLAN.replace(rates, f"{by_year}\n    spread: {{interval: [-10%, 5%], around: central}}")
+    assert late != PLAN
+    assert {each.code for each in findings(tmp_path, late)} == OF_PLAN
+
+
+def test_a_question_about_a_cell_names_its_column_first(tmp_path: Path) -> None:
+    rows = LINES.read_text(encoding="utf-8").replace(",need,10%,", ",need,1%,")
+    assert rows != LINES.read_text(encoding="utf-8")
+    (found,) = findings(tmp_path, with_csv_lines(), {"lines.csv": rows})
+    assert found.message.startswith("in the column `")
+    assert found.message.endswith("?")
+
+
+SHIFT = "  - shift: {{assumption: {}, by: {}}}\n"
+LEVEL = "  - service_level: {{lines: [{}], level: {}, from: year 1}}\n"
+PAID = "  - funding: {{name: {}, add: {{2027/28: {}}}}}\n"
+AGAINST = [
+    ("Inflation falls faster than forecast.", SHIFT.format("cpi", "+0.5%")),
+    ("Pay awards are more restrained.", SHIFT.format("pay_nhs", "+0.5%")),
+    ("Wages grow at a slower pace.", SHIFT.format("pay_council", "+0.5%")),
+    ("Growth in the NHS payment is curbed.", SHIFT.format("nhs_uplift", "+0.5%")),
+    ("The Scottish Government gives less to boards.", SHIFT.format("nhs_uplift", "+1%")),
+    ("The settlement is flat in cash.", SHIFT.format("council_uplift", "+1%")),
+    ("Inflation is stubborn.", SHIFT.format("cpi", "-0.5%")),
+    ("Vacancies fall as recruitment improves.", SHIFT.format("vacancy_care", "+2%")),
+    ("More people are supported at home.", LEVEL.format("care_at_home", "92%")),
+    ("Residential places decline as people stay at home.", LEVEL.format("residential_care", "110%")),
+    ("Day care is scaled back gently.", LEVEL.format("day_care", "105%")),
+    ("The board tops up its payment once.", PAID.format("nhs_payment", "-400")),
+]
+ALONG = [
+    ("Inflation falls faster than forecast.", SHIFT.format("cpi", "-0.5%")),
+    ("Fewer people go into homes, so that more are supported at home.", LEVEL.format("care_at_home", "108%")),
+    ("Waiting lists are reduced by more visits.", LEVEL.format("community_nursing", "106%")),
+    ("Admissions drop as community nursing picks up more.", LEVEL.format("community_nursing", "106%")),
+    ("Vacancies fall as recruitment improves.", SHIFT.format("vacancy_care", "-2%")),
+    ("The settlement is tight; inflation erodes it.", SHIFT.format("council_uplift", "-0.5%")),
+]
+
+
+def of_lever(folder: Path, narrative: str, lever: str) -> list[tuple[str, str]]:
+    """Return the questions about a scenario of one lever."""
+    file = folder / "scenario.yaml"
+    head = f"mtfp: 1\nscenario: case\nlabel: A case\nnarrative: {narrative}\nsource: Illustrative\nlevers:\n"
+    file.write_text(head + lever, encoding="utf-8")
+    return [(each.code, each.message) for each in apply_scenarios(read_plan(SHETLAND), str(file)).warnings]
+
+
+@pytest.mark.parametrize(("narrative", "lever"), AGAINST, ids=[narrative for narrative, _ in AGAINST])
+def test_a_lever_against_its_words_is_asked_about(narrative: str, lever: str, tmp_path: Path) -> None:
+    assert [code for code, _ in of_lever(tmp_path, narrative, lever)] == ["W595"]
+
+
+@pytest.mark.parametrize(("narrative", "lever"), ALONG, ids=[narrative for narrative, _ in ALONG])
+def test_a_lever_with_its_words_is_not_asked_about(narrative: str, lever: str, tmp_path: Path) -> None:
+    assert of_lever(tmp_path, narrative, lever) == []
