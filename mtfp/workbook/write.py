@@ -36,6 +36,7 @@ from mtfp.workbook.chart import insert_chart
 from mtfp.workbook.cover import Line, cover_lines
 from mtfp.workbook.formulas.terms import FIRST
 from mtfp.workbook.rows import CONSTANT, SWITCH, Row, Sheet
+from mtfp.workbook.sheets.as_written import HEADING as BLOCKS
 from mtfp.workbook.sheets.checks import HOLD, master_text
 from mtfp.workbook.values.values import AS_WRITTEN, Values, as_written_text
 from mtfp.workbook.values.write import write_values
@@ -182,7 +183,9 @@ def _notes(page: Worksheet, model: Model, styles: Styles) -> int:
     if not model.notes:
         return 0
     lines = [line for note in model.notes for line in wrap(note, NOTE_LETTERS)]
-    first = model.top(Sheet.STATEMENT) + len(model.book.sheets[Sheet.STATEMENT]) + 1
+    rows = model.book.sheets[Sheet.STATEMENT]
+    first = model.top(Sheet.STATEMENT) + len(rows) + 1
+    page.set_h_pagebreaks([next((row.number for row in rows if row.label == BLOCKS), first)])
     page.write_string(first, 0, NOTES, styles.of(bold=True))
     for at, line in enumerate(lines, first + 1):
         page.write_string(at, 0, line, styles.of())

@@ -46,8 +46,8 @@ UNEVEN = {
     "examples/three-versions/budget.yaml": 0,
     "examples/scotland/plans/glasgow-city.yaml": 1,
 }
-"""Number of rows with two formulas in the workbook of each shipped plan, which may not grow. Most are 1: the annual
-requirement of the first year has no year before it if the plan doesn't state its funding of the base year."""
+"""Number of rows with two formulas in the workbook of each shipped plan, which may not grow. Where it is 1, the savings
+requirement equals the gap, but begins at zero: that of the first year is the gap, not the change of the gap."""
 STRUCTURE = {
     "Agenda for Change pay award": "a guarantee holds in the years that the plan names",
     "Primary care improvement, opening + primary care improvement, ring-fenced money left over": "a clawback",

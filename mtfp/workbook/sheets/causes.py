@@ -196,11 +196,11 @@ class Causes:
 
     def note(self, cause: str) -> str:
         """Return the prices that a cause is the sum of, by the plan's labels, and on-costs and vacancies."""
-        words = []
+        words: dict[str, list[str]] = {kind: [] for kind in PRICED}
         for kind, _, name in (each.partition(".") for each in self.named):
             if ROWS[kind] == cause and kind in PRICED:
-                words.append(self.plan.label("assumptions", name) if kind in ("pay", "price") else PRICED[kind])
-        return ", ".join(dict.fromkeys(words))
+                words[kind].append(PRICED[kind] or self.plan.label("assumptions", name))
+        return ", ".join(dict.fromkeys(word for each in words.values() for word in each))
 
     def _other(self) -> dict[int, Node]:
         """Return what is left of the change in expenditure, which is zero unless a price or volume falls to zero."""

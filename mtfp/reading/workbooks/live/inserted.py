@@ -1,4 +1,4 @@
-"""Rows that were inserted into a sheet of a live workbook: they are told, and are no edits."""
+"""Rows that were inserted into a sheet of a live workbook. They are reported, and are no edits."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 
@@ -42,7 +42,7 @@ def without_numbers(
 ) -> Iterator[Finding]:
     """Yield a finding for each run of inserted rows without numbers: empty ones, or with words of one's own.
 
-    `kinds` has the texts by which rows are told, by row; `known` are rows with numbers, and `first` is the first row
+    `kinds` has the texts in the column of kinds, by row; `known` are rows with numbers, and `first` is the first row
     below the headings. A workbook of an earlier release doesn't mark the headings of its blocks, and gives no finding.
     """
     headings = {at for at, text in kinds.items() if text == HEADING}

@@ -18,7 +18,7 @@ IN_USE, LIST = "Scenario in use: choose one in column C", "Scenarios"
 INPUTS, FORMULAS, FIXED = "inputs", "formulas", "fixed"
 """Kinds of cells."""
 HEADING = "heading"
-"""Text in the column of kinds of a row that has no cells, by which it is told from a row that was inserted."""
+"""Text in the column of kinds of a row that has no cells, which a row that was inserted lacks."""
 YEAR = re.compile(r"\d{4}/\d\d")
 _ROWS = re.compile(rf"{CELLS} \((\d+) rows?\)")
 _MARK = re.compile(r"mark ([0-9a-f]+) ([^;]+)")
