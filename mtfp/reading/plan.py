@@ -61,7 +61,7 @@ OF_A_SOUND_PLAN = (
 """Warnings (or beginnings of their codes) that aren't reported while there are errors: mending may remove them."""
 _NEED = {
     "E311": "population", "E312": "lines", "E305": "source", "W512": "assumptions",
-    "W521": "national", "W527": "national", "W528": "national",
+    "W521": "national", "W527": "national", "W528": "national", "E683": "savings",
 }  # fmt: skip
 """Findings that aren't reported while part of a section, or the national file, can't be read: code → key."""
 _MAY_USE = {"E301", "E307", "E311"}

@@ -1,6 +1,6 @@
 """Write a model as an Excel workbook. XlsxWriter is imported with this module, which commands import late."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from textwrap import wrap
@@ -37,7 +37,7 @@ from mtfp.workbook.cover import Line, cover_lines
 from mtfp.workbook.formulas.terms import FIRST
 from mtfp.workbook.rows import CONSTANT, SWITCH, Row, Sheet
 from mtfp.workbook.sheets.as_written import HEADING as BLOCKS
-from mtfp.workbook.sheets.checks import HOLD, master_text
+from mtfp.workbook.sheets.checks import FLAG, HOLD, master_text
 from mtfp.workbook.values.values import AS_WRITTEN, Values, as_written_text
 from mtfp.workbook.values.write import write_values
 from mtfp.workbook.written import Written, grids_of, written
@@ -62,6 +62,9 @@ MONEY_FORMATS = {
 }
 """Formats of money: an amount that rounds to zero is a dash."""
 NUMBERS = {SHARE: "0.0%", FACTOR: "0.0000"}
+FULL_SHARE = "0.0#%"
+"""Format of percentages that are typed, or follow what is typed: a rate of 2.75% is not 2.8%."""
+FULL = (Sheet.SCENARIOS, Sheet.INPUTS, Sheet.DEMAND)
 WIDTHS = (62, 8, 58, 13)
 """Widths of the columns before the years."""
 YEAR_WIDTH = 12
@@ -168,6 +171,8 @@ def _sheet(page: Worksheet, sheet: Sheet, model: Model, styles: Styles) -> None:
             formulas = written(row, grids)
             _row(page, row, heading, formulas, model, styles)
             _describe(page, row, formulas, model, styles)
+    if sheet is Sheet.CHECKS:
+        _mark_failures(page, rows, styles)
     if sheet is Sheet.STATEMENT:
         below = _notes(page, model, styles)
     if sheet is Sheet.WHY:
@@ -190,6 +195,15 @@ def _notes(page: Worksheet, model: Model, styles: Styles) -> int:
     for at, line in enumerate(lines, first + 1):
         page.write_string(at, 0, line, styles.of())
     return len(lines) + 2
+
+
+def _mark_failures(page: Worksheet, rows: Sequence[Row], styles: Styles) -> None:
+    """Let the cell of a check that fails be red."""
+    red = styles.book.add_format({"bg_color": "#F4B6B0", "bold": True})
+    for row in rows:
+        if row.formats.get(CONSTANT) == FLAG:
+            at = (row.number, FIRST + CONSTANT)
+            page.conditional_format(*at, *at, {"type": "cell", "criteria": "==", "value": 0, "format": red})
 
 
 def _headings(page: Worksheet, at: int, years: tuple[str, ...], styles: Styles) -> None:
@@ -245,6 +259,8 @@ def _row(
         page.write_string(row.number, 2, row.note, note)
     high_enough(page, row.number, [(words, WIDTHS[0] - row.depth), (row.note, WIDTHS[2])])
     number = NUMBERS.get(row.unit, MONEY_FORMATS[model.plan.unit])
+    if row.unit == SHARE and row.sheet in FULL:
+        number = FULL_SHARE
     if row.unit == FACTOR and [*row.cells] == [CONSTANT]:
         number = "General"
     plain = {"align": "right", **strong}

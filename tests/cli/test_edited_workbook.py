@@ -49,6 +49,7 @@ def test_edits_of_the_plan_are_a_scenario_on_standard_output(edited):
     assert result.exit_code == Exit.DONE
     assert "# Uplift of payments: 1.0% → 2.0% (Inputs!D8)" in result.stdout
     assert "Uplift of payments: 1.0% → 2.0% (Inputs!D8)" in result.stderr
+    assert result.stderr.splitlines()[-1] == "1 edit written to standard output"
     Path("edited.yaml").write_text(result.stdout, encoding="utf-8")
     assert read_scenario("edited.yaml").scenario.scenario == "edited-edited"
 
@@ -73,6 +74,22 @@ def test_edits_of_several_scenarios_need_a_folder(edited):
     assert result.exit_code == Exit.DONE
     assert sorted(file.name for file in Path("out").iterdir()) == ["edited-edited.yaml", "pay-1-edited.yaml"]
     assert len(read_scenario("out/pay-1-edited.yaml").scenario.levers) == 2
+
+
+def test_levers_matter_only_to_edits_of_the_plan(edited):
+    pay = PAY, "2027/28", BASE, 0.05
+    assert "W729" not in edited("-o new.yaml", pay).stderr
+    assert "W729" in edited("--as plan -o other.yaml", pay).stderr
+
+
+@pytest.mark.parametrize("words", ["-o new.yaml", "--as plan -o new.yaml"])
+def test_a_number_that_no_plan_takes_is_refused_at_its_cell(words, edited):
+    result = edited(words, ("savings.rotas.planned", "2026/27", "", -250))
+    assert result.exit_code == Exit.REFUSED
+    errors = [line for line in result.stderr.splitlines() if "error[" in line]
+    assert len(errors) == 1
+    assert errors[0].startswith("edited.xlsx:Inputs!F")
+    assert "error[E212]: must be zero or more, found -250" in errors[0]
 
 
 def test_edits_of_scenarios_are_no_part_of_a_plan(edited):

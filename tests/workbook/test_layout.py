@@ -7,6 +7,7 @@ from textwrap import wrap
 from xml.sax.saxutils import escape
 
 from lxml import etree as ET
+from openpyxl import load_workbook
 
 from mtfp.workbook.of_plan import workbook_model
 from mtfp.workbook.rows import Sheet
@@ -63,6 +64,27 @@ def test_sources_are_whole(shetland, parts):
     heights = {int(each.get("r")): float(each.get("ht", 15)) for each in inputs.iter(f"{SPACE}row")}
     for row in shetland.book.sheets[Sheet.INPUTS]:
         assert heights[row.number + 1] >= 12 * len(wrap(row.note, 80)), row.note
+
+
+def test_the_effect_of_ageing_has_its_source(shetland):
+    rows = [row for row in shetland.book.sheets[Sheet.INPUTS] if row.place.startswith("population.")]
+    assert rows
+    assert all(row.note.startswith("People: National Records of Scotland") for row in rows)
+    assert all(not row.note.endswith(": ") for row in rows)
+
+
+def test_a_rate_that_is_typed_shows_its_second_decimal():
+    sheet = load_workbook(io.BytesIO(written(workbook_model(plan_of("examples/shetland"), []))))["Inputs"]
+    shares = [cell for row in sheet.iter_rows() if row[1].value == "%" for cell in row[3:] if cell.value is not None]
+    assert {cell.number_format for cell in shares if cell.data_type in "nf"} == {"0.0#%"}
+
+
+def test_a_check_that_fails_is_red(parts):
+    sheet = dict(sheets(parts))["Checks"]
+    rules = {rule.get("sqref") for rule in sheet.iter(f"{SPACE}conditionalFormatting")}
+    flags = {row for row in rules if row.startswith("D")}
+    assert rules == flags
+    assert len(flags) > 10
 
 
 def test_formulas_refer_to_earlier_sheets(parts):

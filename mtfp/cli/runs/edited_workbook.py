@@ -12,7 +12,7 @@ from mtfp.findings.short import counted
 from mtfp.findings.show import show_all
 from mtfp.library.edited.as_plan import plan_text
 from mtfp.library.edited.as_scenario import new_scenario
-from mtfp.library.edited.workbook import EditedWorkbook, edited_workbook
+from mtfp.library.edited.workbook import EditedWorkbook, edited_workbook, of_scenarios
 from mtfp.reading.plan import plan_file, read_plan
 from mtfp.reading.workbooks.live.book import live_book
 from mtfp.reports.deliver import may_write
@@ -33,7 +33,7 @@ def run(file: Path, plan: Path, options: EditedOptions, output: Path | None, *, 
     to = None if is_standard_output(output) else output
     edited = _edited(file, plan)
     lines = [*_about(edited), *edited.in_words()]
-    findings: list[Finding] = [*edited.warnings]
+    findings: list[Finding] = [*edited.warnings, *(of_scenarios(edited) if options.kind == PLAN else ())]
     if not edited.edits:
         _report([*lines, "nothing changed, so nothing is written"], findings, quiet=quiet)
         return
@@ -74,7 +74,8 @@ def _plan(
     text, read = plan_text(edited, source, (to or source).parent)
     known = {(each.code, each.message) for each in edited.base.read.warnings}
     findings += [each for each in read.warnings if (each.code, each.message) not in known]
-    words = f"wrote {to}: {counted(len(own), 'edit')}; next: mtfp diff {plan} {to}"
+    edits = counted(len(own), "edit")
+    words = f"wrote {to}: {edits}; next: mtfp diff {plan} {to}" if to else f"{edits} written to standard output"
     if others:
         words += f"\nnot written: {counted(others, 'edit')} of scenarios; leave out --as plan to write them"
     yield to, text, words
@@ -98,11 +99,9 @@ def _scenarios(
         label = options.label or (f"{edited.book.listed[at].label}, edited" if at else f"Edited workbook {file.name}")
         made = new_scenario(edited, at, name, label)
         findings += made.warnings
-        yield path, made.text, f"wrote {path}: {counted(len(edited.of(at)), 'edit')}; next: {_next(plan, path, edited)}"
-
-
-def _next(plan: Path, path: Path | None, edited: EditedWorkbook) -> str:
-    return f"mtfp compare {plan} -s {path}"
+        edits = counted(len(edited.of(at)), "edit")
+        next_ = f"next: mtfp compare {plan} -s {path}"
+        yield path, made.text, f"wrote {path}: {edits}; {next_}" if path else f"{edits} written to standard output"
 
 
 def _slug(text: str) -> str:

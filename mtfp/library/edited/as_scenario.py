@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path as File
 from typing import Any
 
+from pydantic import ValidationError
+
 from mtfp.findings.finding import Finding, Refused
 from mtfp.findings.place import Document, Path, Place
 from mtfp.library.edited.workbook import EditedWorkbook, same_figures, with_edits
@@ -12,6 +14,7 @@ from mtfp.library.runs import Run
 from mtfp.model.base.values import scalar
 from mtfp.model.plan import Plan
 from mtfp.reading.scenario import ReadScenario, scenarios_of, with_scenarios
+from mtfp.reading.shape import findings_of
 from mtfp.reading.workbooks.live.edits import Edit, edits_in_words
 from mtfp.reading.workbooks.live.levers import groups, levers_of, plain_number
 from mtfp.reading.workbooks.live.numbers import number_at
@@ -74,12 +77,20 @@ def new_scenario(edited: EditedWorkbook, scenario: int, name: str, label: str) -
     narrative = {"narrative": old[0].scenario.narrative} if len(old) == 1 and old[0].scenario.narrative else {}
     source = {"source": f"workbook {File(edited.book.file).name}"}
     values = {"mtfp": 1, "scenario": name, "label": label, **narrative, "levers": levers.values, **source}
-    document = OfEdits(edited.book.file, (), values, {}, {}, cells=tuple(levers.cells))
-    changed = with_scenarios(run.read, (ReadScenario(Scenario.model_validate(values), document),))
+    document = OfEdits(edited.book.file, (), values, levers.spots, {}, cells=tuple(levers.cells))
+    changed = with_scenarios(run.read, (ReadScenario(_scenario(values, document), document),))
     _require_same(edited, scenario, changed.plan)
     known = {(each.code, each.message) for each in run.warnings}
     warnings = tuple(each for each in changed.warnings if (each.code, each.message) not in known)
     return NewScenario(values, tuple(levers.remarks), warnings)
+
+
+def _scenario(values: dict[str, Any], document: Document) -> Scenario:
+    """Return a scenario from its values. Raises Refused for a number that no scenario may have, at its cell."""
+    try:
+        return Scenario.model_validate(values)
+    except ValidationError as error:
+        raise Refused(findings_of(error, document, Scenario)) from None
 
 
 @dataclass
@@ -98,6 +109,11 @@ class _Levers:
         values = [lever for each in old for lever in each.levers_as_written]
         places = [each.document.place(("levers", at)) for each in old for at in range(len(each.levers_as_written))]
         return cls(values, [()] * len(values), places)
+
+    @property
+    def spots(self) -> dict[Path, tuple[int, int, int]]:
+        """Paths of the levers, which a document must have to name them."""
+        return dict.fromkeys([("levers",), *(("levers", at) for at in range(len(self.values)))], (0, 0, 1))
 
     def add(self, levers: Sequence[Any], words: tuple[str, ...], cell: Place) -> None:
         """Add levers at the end, whose first one has the words."""

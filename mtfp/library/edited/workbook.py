@@ -96,7 +96,7 @@ def edited_workbook(book: LiveBook, read: ReadPlan) -> EditedWorkbook:
     if any(finding.severity is Severity.ERROR for finding in findings):
         raise Refused(findings)
     found = EditedWorkbook(book, base, tuple(runs), tuple(edits), tuple(findings))
-    return replace(found, warnings=(*found.warnings, *_of_figures(found), *_of_scenarios(found)))
+    return replace(found, warnings=(*found.warnings, *_of_figures(found)))
 
 
 def _own(run: Run, key: Path, year: str | None) -> float | None:
@@ -169,8 +169,11 @@ def _runs(book: LiveBook, base: Run) -> tuple[list[Run], list[Finding]]:
     return runs, findings
 
 
-def _of_scenarios(edited: EditedWorkbook) -> Iterator[Finding]:
-    """Yield a warning for each scenario whose levers make other figures of the edited plan than the workbook has."""
+def of_scenarios(edited: EditedWorkbook) -> Iterator[Finding]:
+    """Yield a warning for each scenario whose levers make other figures of the edited plan than the workbook has.
+
+    It matters only if the edits are to be made in the plan: a scenario leaves the plan as it is.
+    """
     edits = edited.of(0)
     for run, listed in zip(edited.runs, edited.book.listed[1:], strict=True) if edits else ():
         assert run.changed is not None

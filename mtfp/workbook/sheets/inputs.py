@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from mtfp.analysis.trace.sources import Origins
 from mtfp.findings.place import Path
 from mtfp.findings.short import in_list
+from mtfp.model.costs.population import people_of
 from mtfp.model.plan import SECTIONS, Plan, in_words
 from mtfp.reading.workbooks.live.limits import limits_at
 from mtfp.reading.workbooks.live.notation import place_in_words
@@ -65,7 +66,7 @@ def _says_when(path: Path, at: int) -> bool:
 
 def _row(path: Path, key: Path, origins: Origins) -> Row:
     unit = origins.unit(path)
-    source = "" if path[0] == "population" else origins.of(path, "").source
+    source = _source_of_ageing(origins.plan, str(path[2])) if path[0] == "population" else origins.of(path, "").source
     row = Row(Sheet.INPUTS, origins.label(key), unit, source, place=place_in_words(key))
     row.is_input = path[:2] != ("population", "healthier_ageing")
     if unit == SHARE:
@@ -73,6 +74,13 @@ def _row(path: Path, key: Path, origins: Origins) -> Row:
     if path[0] == "lines" and path[2:3] == ("components",) and path[-1] == "share":
         row.part_of = origins.label(path[:2])
     return row
+
+
+def _source_of_ageing(plan: Plan, profile: str) -> str:
+    """Return the sources of the effect of ageing: those of the people, and of their use of the service by age."""
+    assert plan.population is not None
+    people = people_of(plan.population, plan.population.heaviest, plan.supplied)
+    return f"People: {people.source}. Use by age: {plan.supplied.profile(profile).source}"
 
 
 def when(plan: Plan, row: Row) -> str:
