@@ -42,6 +42,16 @@ def named_in(year: str, array: Array, words: str, unit: str = "money", step: str
     return name(year, words, unit, step) if name else array
 
 
+def values_only(array: Array) -> Array:
+    """Return the values of an array for a check of a finished result; nothing more is recorded of a recorded array.
+
+    >>> values_only(np.ones(2))
+    array([1., 1.])
+    """
+    values: Array = getattr(array, "value", array)
+    return values
+
+
 def scheduled(values: Array, words: str, unit: str, *, like: Any) -> Array:
     """Keep numbers by year that the plan's years set as numbers of their own, if `like` is recorded for a workbook.
 
