@@ -8,7 +8,7 @@ from math import prod
 
 import numpy as np
 
-from mtfp.model.base.arrays import Array
+from mtfp.model.base.arrays import Array, is_recorded
 
 
 def log_mean(a: Array, b: Array) -> Array:
@@ -80,7 +80,7 @@ def decompose_yearly(factors: Sequence[Array]) -> list[Array]:
     >>> [e.round(4).tolist() for e in decompose_yearly([np.array([1.0, 2.0, 2.0]), np.array([1.0, 3.0, 0.0])])]
     [[1.9343, 0.0], [3.0657, -6.0]]
     """
-    if not all(isinstance(factor, np.ndarray) and (factor > 0).all() for factor in factors):
+    if not all(not is_recorded(factor) and (factor > 0).all() for factor in factors):
         return decompose([factor[:-1] for factor in factors], [factor[1:] for factor in factors])
     product = prod(factors, start=np.ones(()))
     mean = log_mean(product[1:], product[:-1])
