@@ -8,7 +8,7 @@ from math import prod
 
 import numpy as np
 
-from mtfp.model.base.arrays import Array
+from mtfp.model.base.arrays import Array, is_recorded
 
 
 def log_mean(a: Array, b: Array) -> Array:
@@ -74,12 +74,13 @@ def decompose_yearly(factors: Sequence[Array]) -> list[Array]:
     factors : arrays of shapes that broadcast, all with the same first axis.
 
     The effects have the common shape, but one step less. If every factor is above zero, which is the usual case, each
-    logarithm is taken once and not twice; the result has the same bits.
+    logarithm is taken once and not twice; the result has the same bits. A recorded calculation is always the general
+    one, since numbers of a workbook may change.
 
     >>> [e.round(4).tolist() for e in decompose_yearly([np.array([1.0, 2.0, 2.0]), np.array([1.0, 3.0, 0.0])])]
     [[1.9343, 0.0], [3.0657, -6.0]]
     """
-    if not all((factor > 0).all() for factor in factors):
+    if not all(not is_recorded(factor) and (factor > 0).all() for factor in factors):
         return decompose([factor[:-1] for factor in factors], [factor[1:] for factor in factors])
     product = prod(factors, start=np.ones(()))
     mean = log_mean(product[1:], product[:-1])

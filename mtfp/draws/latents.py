@@ -44,9 +44,11 @@ def scheme_latents(plan: Plan, shocks: Shocks, own: Mapping[str, Array]) -> dict
     to no single partner, z is the assumption's latent, from `own`. The latents z of the two partners are correlated
     only if both are correlated with another assumption.
     """
+    if not (uncertain := uncertain_savings(plan)):
+        return {}
     by_partner = {partner: {**own, **_partner_latents(plan, shocks, partner)} for partner in PARTNERS}
     found = {}
-    for name, saving in uncertain_savings(plan).items():
+    for name, saving in uncertain.items():
         assert saving.delivery is not None
         assumption, partner = plan.assumptions[saving.delivery], partner_of(plan, saving)
         common = (by_partner[partner] if partner else own)[saving.delivery]

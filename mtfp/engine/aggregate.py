@@ -6,12 +6,12 @@ from mtfp.model.costs.target import Selector
 from mtfp.model.plan import Plan
 
 
-def group_lines(plan: Plan) -> Rows:
+def group_lines(plan: Plan, *, by_setting: bool) -> Rows:
     """Return the plan's lines in groups. Every rule of the plan treats the lines of one group alike.
 
-    The lines of a group have the same partner, kind and setting, and are in the same budget: set-aside or integrated. A
-    rule that selects lines selects either the whole group or no line of it. Cost is a sum over lines, so grouping
-    changes only the figures of single lines.
+    The lines of a group have the same partner, and are in the same budget: set-aside or integrated. With `by_setting`,
+    which fewer figures need, they also have the same kind and setting. A rule that selects lines selects either the
+    whole group or no line of it. Cost is a sum over lines, so grouping changes only the figures of single lines.
     """
     rules = (*plan.funding.values(), plan.scheme)  # only their rules depend on the cost of selected lines
     selections = [frozenset(selector.of(plan.lines)) for _, selector in parts_in(rules, Selector)]
@@ -20,6 +20,7 @@ def group_lines(plan: Plan) -> Rows:
     ]
     groups: dict[object, list[str]] = {}
     for name, line in plan.lines.items():
-        key = (line.partner, line.set_aside, line.kind, line.setting, tuple(name in each for each in selections))
+        setting = (line.kind, line.setting) if by_setting else None
+        key = (line.partner, line.set_aside, setting, tuple(name in each for each in selections))
         groups.setdefault(key, []).append(name)
     return Rows(plan.lines, tuple(tuple(names) for names in groups.values()))

@@ -193,12 +193,13 @@ def _use_surplus(
     `year` is the year-end after the closing steps. `shares` are the arms' shares of planned use of reserves, shape
     (partner, draw).
     """
-    surplus = total_over_items(year.spare)
+    spare = year.spare
+    surplus = total_over_items(spare)
     # First put unneeded planned use back into the reserves, in proportion to the planned use of each reserve.
     # Money that closing steps took is not put back, since a step takes money only to meet an arm's overspend.
     used = {name: moved["planned_use"] for name, moved in ledger.moved.items()}
     all_used = sum_of(used.values(), surplus.shape)
-    unneeded = _unneeded_use(plan, year.spare, all_used, shares)
+    unneeded = _unneeded_use(plan, spare, all_used, shares)
     year.by_arm(unneeded, "planned use of reserves that is not needed")
     back = total_over_items(unneeded)
     for name, amount in used.items():
@@ -213,7 +214,7 @@ def _use_surplus(
             paid_in = np.minimum(rest, room)
             ledger.move(reserve, "surplus_in", paid_in)
             rest = rest - paid_in
-    not_put_back = year.by_arm(year.spare - unneeded, "underspend less planned use put back")
+    not_put_back = year.by_arm(spare - unneeded, "underspend less planned use put back")
     # The partners get the rest, by the scheme's rule or in proportion to each arm's underspend less its money put back.
     return _SurplusUses(back, cleared, available - rest, plan.scheme.returned(rest, not_put_back, year.payments))
 

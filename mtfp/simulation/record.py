@@ -1,18 +1,20 @@
 """Record the results of each draw: yearly figures, and flags such as 'reserve below floor by this year'."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from mtfp.engine.aggregate import group_lines
 from mtfp.engine.projection import Projection
 from mtfp.findings.short import Short
 from mtfp.model.base.arrays import Array, Flags
 from mtfp.model.costs.line import PARTNERS
+from mtfp.model.costs.rows import Rows
 from mtfp.model.plan import Plan
 from mtfp.results.checks import broken
-from mtfp.results.figures import Figures, figures
+from mtfp.results.figures import Figures, figures, figures_of
 from mtfp.results.floors import below_floor, exhausted
 from mtfp.results.reserves_needed import reserve_that_carries
 
@@ -75,6 +77,12 @@ def recorded_figures(plan: Plan) -> tuple[str, ...]:
     checked = [check.of for check in plan.checks]
     alone = ALONE if reserve_that_carries(plan) else ()
     return tuple(dict.fromkeys([*RECORDED, *total, *reserves, *alone, *checked]))
+
+
+def rows_for(plan: Plan, names: Iterable[str]) -> Rows:
+    """Return the plan's lines in as few rows as the named figures, and no figure of a single line, allow."""
+    records = figures_of(plan)
+    return group_lines(plan, by_setting=any(records[name].by_setting for name in names if name in records))
 
 
 def recorded(projection: Projection, every: Figures) -> Array:

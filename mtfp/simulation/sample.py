@@ -14,13 +14,13 @@ from mtfp.draws.of_plan import draws_of
 from mtfp.draws.random_streams import BLOCK, RandomStream, random_shocks
 from mtfp.draws.uncertain import random_streams
 from mtfp.engine import project
-from mtfp.engine.aggregate import group_lines
 from mtfp.findings.arguments import whole_number
 from mtfp.findings.short import Short, counted
 from mtfp.model.base.arrays import Array
 from mtfp.model.plan import Plan
 from mtfp.results.figures import figures
 from mtfp.simulation.defaults import SAMPLED, SEED
+from mtfp.simulation.record import rows_for
 
 OfChance = Callable[[Chance], Chance]
 """Function that returns the random numbers of draws with some of them changed, such as all but one at the centre."""
@@ -95,5 +95,5 @@ class Sample(Short):
 
 def _figures(plan: Plan, chance: Chance, names: tuple[str, ...]) -> dict[str, Array]:
     of_lines = any(name.startswith("lines.") for name in names)
-    every = figures(project(plan, draws_of(plan, chance), *(() if of_lines else (group_lines(plan),))))
+    every = figures(project(plan, draws_of(plan, chance), *(() if of_lines else (rows_for(plan, names),))))
     return {name: np.broadcast_to(every[name], (plan.years + 1, chance.size)) for name in names}

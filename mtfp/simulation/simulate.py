@@ -9,7 +9,6 @@ from mtfp.draws.of_plan import central_draws
 from mtfp.draws.random_streams import BLOCK
 from mtfp.draws.sampling import Sampling, draws_by_scenario
 from mtfp.engine import project
-from mtfp.engine.aggregate import group_lines
 from mtfp.findings.arguments import in_short, instance_of, whole_number
 from mtfp.findings.suggest import quoted
 from mtfp.model.costs.rows import Rows
@@ -22,7 +21,7 @@ from mtfp.simulation.draw_store import InMemory, OnDisk
 from mtfp.simulation.effort import Limits, effort_within
 from mtfp.simulation.freed_memory import keep_freed_memory
 from mtfp.simulation.layout import Layout, Task
-from mtfp.simulation.record import recorded, recorded_figures
+from mtfp.simulation.record import recorded, recorded_figures, rows_for
 from mtfp.simulation.simulation import Central, Simulation
 
 MAX_GROWTH = 4
@@ -121,7 +120,7 @@ def project_blocks(run: Simulation, tasks: Iterable[Task], threads: int, progres
     """
     keep_freed_memory()
     stop, pool = Event(), ThreadPoolExecutor(threads)
-    rows = {scenario: group_lines(plan) for scenario, plan in run.plans.items()}
+    rows = {scenario: rows_for(plan, recorded_figures(plan)) for scenario, plan in run.plans.items()}
     submitted = {pool.submit(_project_block, run, task, rows, stop): task for task in tasks}
     done = run.draws
     planned = done + sum(task.size for task in submitted.values())

@@ -147,7 +147,7 @@ def law_the_bridge_is_exact(drawn, p):
 
 
 def law_grouped_lines_give_the_same_figures(drawn, p):
-    grouped = figures(project(p.plan, p.draws, group_lines(p.plan)))
+    grouped = figures(project(p.plan, p.draws, group_lines(p.plan, by_setting=True)))
     assert_same({name: values for name, values in figures(p).items() if name in grouped}, grouped)
 
 

@@ -37,6 +37,7 @@ PAY = {"additional_payments": {"who": "by_contribution"}}
 CAPPED = {"additional_payments": {"who": "by_contribution", "cap": {"council": 8}}}
 NEXT_YEAR = {"additional_payments": {"who": "by_contribution", "repayable": {"council": {"schedule": ["100%"]}}}}
 HALF = {"who": "nested", "rules": [{"shares": {"reserves": "50%", "council": "50%"}}], "order": ["reserve"]}
+ALL_FROM_OTHER = {"who": "nested", "rules": [{"shares": {"reserves": "100%"}}], "order": ["other"]}
 STATED = {"additional_payments": {"who": "stated", "amounts": {FIRST: {"council": 30}}}}
 NOTHING = (0, 0, 0, 0)
 CASES = {
@@ -83,6 +84,17 @@ CASES = {
     "another reserve in a later step": (
         {**reserves(other={"opening": 12}), **steps(USE, {"reserves": {"order": ["other"]}}, PAY)},
         40, (0, 0, 19, 52.1), NOTHING,
+    ),
+    "another reserve in a later nested rule": (
+        {
+            **reserves(other={"opening": 12}),
+            **steps(USE, {"additional_payments": ALL_FROM_OTHER}, PAY),
+        },
+        40, (0, 0, 19, 52.1), NOTHING,
+    ),
+    # The council has agreed to 30 in 2026/27, whatever the reserve gives before it. By 2027/28: 10 + 21.
+    "before a payment that is agreed": (
+        {**reserves(), **steps(USE, STATED, PAY)}, 40, (0, 0, 31, 64.1), (0, 30, 30, 30),
     ),
     "half of it goes back to the funder": (
         # (x - 10) / 2 must meet 21, and 54.1 with the next year's gap: 52 and 118.2.

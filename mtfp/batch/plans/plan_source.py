@@ -10,7 +10,6 @@ from dataclasses import fields
 from functools import lru_cache
 from typing import Any, cast
 
-from mtfp.engine.aggregate import group_lines
 from mtfp.model.costs.population import SuppliedFigures
 from mtfp.model.costs.rows import Rows
 from mtfp.model.governance.texts import without_paper
@@ -22,6 +21,7 @@ from mtfp.population.profiles import Profile
 from mtfp.reading.plan import ReadPlan
 from mtfp.reading.scenario import ScenarioPlan
 from mtfp.scenarios.scenario import Scenario, apply_all
+from mtfp.simulation.record import recorded_figures, rows_for
 
 BASE = "base"
 """Key of the plan as it stands, in mappings by scenario."""
@@ -60,7 +60,7 @@ def plans_of(text: str) -> dict[str, Plan]:
 def plans_and_rows_of(text: str) -> tuple[dict[str, Plan], dict[str, Rows]]:
     """Return the plans of a source, and their lines in groups to be summed before projection, both by scenario."""
     plans = plans_of(text)
-    return plans, {name: group_lines(plan) for name, plan in plans.items()}
+    return plans, {name: rows_for(plan, recorded_figures(plan)) for name, plan in plans.items()}
 
 
 def _supplied_as_value(supplied: SuppliedFigures) -> dict[str, Any]:

@@ -44,6 +44,25 @@ def named_in(year: str, array: Array, words: str, unit: str = "money", step: str
     return name(year, words, unit, step) if name else array
 
 
+def is_recorded(array: Array) -> bool:
+    """Return True for an array whose calculation is recorded for a workbook.
+
+    >>> is_recorded(np.ones(2))
+    False
+    """
+    return hasattr(array, "nodes")
+
+
+def values_only(array: Array) -> Array:
+    """Return the values of an array for a check of a finished result; nothing more is recorded of a recorded array.
+
+    >>> values_only(np.ones(2))
+    array([1., 1.])
+    """
+    values: Array = getattr(array, "value", array)
+    return values
+
+
 def scheduled(values: Array, words: str, unit: str, *, like: Any) -> Array:
     """Keep numbers by year that the plan's years set as numbers of their own, if `like` is recorded for a workbook.
 

@@ -49,6 +49,12 @@ class Rows(Short):
         by_partner = [[name for name, line in self.lines.items() if line.partner == partner] for partner in PARTNERS]
         return np.stack([self.of(names) & self.integrated for names in by_partner])
 
+    @cached_property
+    def by_setting(self) -> bool:
+        """True if the lines of each row have the same kind and setting."""
+        of = {name: (line.kind, line.setting) for name, line in self.lines.items()}
+        return all(len({of[name] for name in row}) == 1 for row in self.names)
+
     def add_up(self, by_line: Array) -> Array:
         """Sum amounts by line, shape (line,), into rows, shape (row,)."""
         amounts = dict(zip(self.lines, by_line.tolist(), strict=True))

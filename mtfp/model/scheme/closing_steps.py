@@ -116,10 +116,11 @@ class UseReserves(Part):
     """Names of the reserves, in the order of use."""
 
     def take(self, year: YearEnd) -> StepResult:
-        wanted = year.named(total_over_items(year.left), "overspend of both sides")
+        left = year.left
+        wanted = year.named(total_over_items(left), "overspend of both sides")
         reserves = from_reserves(self.order, wanted, year.above_floor)
         given = sum_of(reserves.values(), year.position.shape[1:])
-        return StepResult(in_proportion(year.left, given), reserves=reserves)
+        return StepResult(in_proportion(left, given), reserves=reserves)
 
 
 class Carry(Part):

@@ -106,18 +106,19 @@ class CappedRule(Rule):
         return not self.cap
 
     def take(self, year: YearEnd) -> StepResult:
-        request = self.request(year.left, year)
+        left = year.left
+        request = self.request(left, year)
         for number, partner in enumerate(SIDES):
             year.by_arm(request.partners[number], f"requested by the share of the {partner}, for the overspend")
         paid, closed = self._limit_to_caps(request.partners, year.year)
         if request.reserves is None:
-            return StepResult(_without_rounding(closed, year.left), partners=paid, due=self.due(paid))
+            return StepResult(_without_rounding(closed, left), partners=paid, due=self.due(paid))
         # Reserves pay after caps and don't make up for them: an amount above a partner's cap is left to the next step.
         wanted = total_over_items(request.reserves)
         reserves = from_reserves(request.order, wanted, year.above_floor)
         given = sum_of(reserves.values(), wanted.shape)
         closed = closed + request.reserves * np.divide(given, wanted, out=np.zeros_like(given), where=wanted > 0)
-        return StepResult(_without_rounding(closed, year.left), reserves=reserves, partners=paid, due=self.due(paid))
+        return StepResult(_without_rounding(closed, left), reserves=reserves, partners=paid, due=self.due(paid))
 
     def _limit_to_caps(self, requested: Array, year: str) -> tuple[Array, Array]:
         """Limit payments, (payer, arm, draw), to the caps; return payments by payer and amounts closed by arm."""

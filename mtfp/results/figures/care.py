@@ -36,6 +36,7 @@ CARE = (
         section=10,
         unit=SHARE,
         adds=False,
+        by_setting=True,
     ),
 )
 """Figures of the set-aside budget, and of the share of care spending that is in the community."""

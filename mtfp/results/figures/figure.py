@@ -56,6 +56,8 @@ class Figure(Short):
     """True if the sum of the figure over several plans is meaningful; False for shares."""
     applies: Callable[[Plan], bool] = lambda plan: True
     """Function that returns True if a plan has the figure."""
+    by_setting: bool = False
+    """True if the figure needs rows of lines with the same kind and setting."""
     detail: bool = False
     """True for a figure that is one item of a total, such as the cost of a single line."""
 

@@ -86,8 +86,8 @@ class Figures(Mapping[str, Array]):
 
     def _has(self, record: Figure) -> bool:
         """Return True if the projection has this figure. Lines grouped with others have no figure of cost."""
-        section, _, name = record.id.partition(".")
-        return section != "lines" or (name,) in self.projection.costs.rows.names
+        rows, (section, _, name) = self.projection.costs.rows, record.id.partition(".")
+        return rows.by_setting if record.by_setting else section != "lines" or (name,) in rows.names
 
 
 def figures(projection: Projection) -> Figures:

@@ -15,6 +15,7 @@ from mtfp.model.base.arrays import Array
 from mtfp.model.plan import Plan
 from mtfp.results.reserves_needed.burden import Burden
 from mtfp.results.reserves_needed.by_flows import by_flows
+from mtfp.results.reserves_needed.exact import is_smallest
 from mtfp.results.reserves_needed.flows import enough, unlimited_balance
 from mtfp.results.reserves_needed.search import search
 from mtfp.results.reserves_needed.steps import first_order
@@ -65,7 +66,8 @@ def carrying(projection: Projection) -> Carrying:
     burden = Burden.of(closing, reserves, name)
     most = enough(plan, reserves[name], projection.year_end_inputs.expenditure)
     needed = np.where(most <= slack, 0.0, most)
-    if (draws := np.flatnonzero(needed[-1])).size:
+    unsettled = (needed[-1] > 0) & ~is_smallest(plan, reserves[name], slack)
+    if (draws := np.flatnonzero(unsettled)).size:
         again = _Again(projection, name, draws, burden.only(draws))
         guess = np.broadcast_to(by_flows(plan, first_order(plan), reserves), needed.shape)[:, draws]
         needed[:, draws] = search(again.shortage, guess, needed[:, draws], slack[draws])

@@ -7,10 +7,11 @@ from mtfp.model.scheme.who_pays import AdditionalPayments, Nested
 
 def first_order(plan: Plan) -> tuple[str, ...]:
     """Return the reserves of the first closing step that uses reserves, in the order of use; none without a step."""
-    return next((order for step in plan.scheme.order.values() if (order := _order(plan, step))), ())
+    return next((order for step in plan.scheme.order.values() if (order := reserves_of(plan, step))), ())
 
 
-def _order(plan: Plan, step: AnyStep) -> tuple[str, ...]:
+def reserves_of(plan: Plan, step: AnyStep) -> tuple[str, ...]:
+    """Return the reserves of a closing step, in the order of use; none for a step that uses no reserves."""
     if isinstance(step, UseReserves):
         return tuple(dict.fromkeys(step.order))
     rule = step.root if isinstance(step, AdditionalPayments) else None
