@@ -77,7 +77,7 @@ def new_scenario(edited: EditedWorkbook, scenario: int, name: str, label: str) -
     narrative = {"narrative": old[0].scenario.narrative} if len(old) == 1 and old[0].scenario.narrative else {}
     source = {"source": f"workbook {File(edited.book.file).name}"}
     values = {"mtfp": 1, "scenario": name, "label": label, **narrative, "levers": levers.values, **source}
-    document = OfEdits(edited.book.file, (), values, levers.spots, {}, cells=tuple(levers.cells))
+    document = OfEdits(edited.book.file, (), values, {}, levers.spots, cells=tuple(levers.cells))
     changed = with_scenarios(run.read, (ReadScenario(_scenario(values, document), document),))
     _require_same(edited, scenario, changed.plan)
     known = {(each.code, each.message) for each in run.warnings}
