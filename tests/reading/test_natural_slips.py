@@ -59,6 +59,7 @@ FLOOR = "floor: 2% of expenditure"
 CAP = "- additional_payments: {who: by_contribution}"
 MINIMUM = "at_least: {of: cpi, plus: 1%, years: [2026/27]}"
 NURSING = "    fixed_share: 45%   # a nurse on every island"
+RED = "central: 40%\n    spread: {interval: [10%, 40%, 70%]}"
 SLIPS: list[tuple[Edit, str, str]] = [
     # money for other lines, another arm or partner than its words say
     (("lines: [primary_care_improvement]\n", "lines: [prescribing]\n"), "W712", "is it on `primary_care_improvement`?"),
@@ -115,6 +116,10 @@ SLIPS: list[tuple[Edit, str, str]] = [
     ((NURSING, "    fixed_share: 45%\n    note: Two thirds of the cost varies with visits"), "W597", "is it 66.67%?"),
     (("2026/27: 3.3%, then: 1.5%}", "2026/27: 3.3%, then: 3.5%}"), "W506", "is it 1.5%?"),
     (("2026/27: 3.3%, then: 1.5%}", "2026/27: 4.8%, then: 1.5%}"), "W661", "has 8.2%"),
+    # a central value that isn't the middle of its interval
+    ((RED, RED.replace("central: 40%", "central: 60%")), "W523", "the middle of its interval"),
+    (("interval: [45%, 70%, 90%]", "interval: [45%, 60%, 90%]"), "W523", "70%"),
+    (("interval: [120, 320]", "interval: [120, 150, 320]"), "W523", "is 150"),
     # recurrence, amounts and years in words
     (cost("label: Move of the clinic, source: 'Capital plan 2026, non-recurring'"), "W598", "“non-recurring”"),
     (cost("label: Nurses, source: Permanent posts agreed in March", recurring=False), "W598", "“Permanent”"),
@@ -165,6 +170,8 @@ RIGHT: list[Edit] = [
     ("2026/27: 3.75%, then: 2.75%", "2026/27: 3.75%, then: 3.25%"),
     (NURSING, "    fixed_share: 45%\n    note: 45% of cost stays, and 55% varies with visits"),
     ("2026/27: 3.3%, then: 1.5%}", "2026/27: 3.3%, then: 2%}"),
+    (RED, RED.replace("40%", "45%")),
+    (RED, "central: 45%\n    spread: {interval: [10%, 40%, 70%]}\n    note: 'Checked: the board plans above the median'"),
     cost("label: Vision 2030", "2026/27: 40"),
     cost("label: Cost of an election in 2027/28", "2027/28: 40", recurring=False),
     cost("label: Nurses, note: A third of a million visits a year", "2026/27: 50"),
@@ -197,9 +204,8 @@ def test_one_question_has_a_repair_that_says_what_to_write(edit: Edit, code: str
 
 
 def test_a_red_saving_is_asked_about_in_a_year_in_which_it_is_planned(tmp_path: Path) -> None:
-    rates = "central: 40%\n    spread: {interval: [10%, 40%, 70%]}"
     by_year = "central: {2026/27: 40%, 2027/28: 40%, 2028/29: 40%, then: 95%}"
-    late = PLAN.replace(rates, f"{by_year}\n    spread: {{interval: [-10%, 5%], around: central}}")
+    late = PLAN.replace(RED, f"{by_year}\n    spread: {{interval: [-10%, 5%], around: central}}")
     assert late != PLAN
     assert {each.code for each in findings(tmp_path, late)} == OF_PLAN
 
