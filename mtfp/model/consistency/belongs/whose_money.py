@@ -85,6 +85,11 @@ def check_arms_of_money(plan: Plan) -> Iterator[Complaint]:
 
 
 def _lines_of(plan: Plan, stream: Stream) -> tuple[str, ...]:
-    """Return the lines that ring-fenced money pays for, or whose rise in cost a payment follows."""
+    """Return the lines that ring-fenced money pays for, or whose rise in cost or price a payment follows."""
     selected: Any = stream.lines or (stream.follows.lines if stream.follows else None)
-    return selected.of(plan.lines) if selected else ()
+    if selected:
+        return tuple(selected.of(plan.lines))
+    rate = stream.follows.assumption if stream.follows else stream.uplift.root if stream.uplift else None
+    return tuple(
+        name for name, line in plan.lines.items() if rate and (rate in line.components or rate == line.demand.growth)
+    )
