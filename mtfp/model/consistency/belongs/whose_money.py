@@ -89,7 +89,7 @@ def _lines_of(plan: Plan, stream: Stream) -> tuple[str, ...]:
     selected: Any = stream.lines or (stream.follows.lines if stream.follows else None)
     if selected:
         return tuple(selected.of(plan.lines))
-    rate = stream.follows.assumption if stream.follows else stream.uplift.root if stream.uplift else None
+    rate = stream.follows.assumption if stream.follows else None
     return tuple(
         name for name, line in plan.lines.items() if rate and (rate in line.components or rate == line.demand.growth)
     )
