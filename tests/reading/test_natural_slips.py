@@ -128,6 +128,7 @@ SLIPS: list[tuple[Edit, str, str]] = [
     (("budget: 6_700", "budget: 6_420"), "W566", "locum cost above budget"),
     (("base: 7_450", "base: 7_150"), "W533", "£300,000 more"),
     ((CARE_MONEY, CARE_MONEY.replace("council", "nhs")), "W718", "is it `arm: council`?"),
+    ((CARE_MONEY, CARE_MONEY.replace("arm: council\n    ", "")), "W718", "is it `arm: council`?"),
     # a part of a product in words
     (cost(f"label: Sleepovers, {SLEEPOVERS}", "2026/27: 6"), "W594", "is it £312,000?"),
     (cost("label: Beds, note: '5 beds at £210 a night for 365 nights'", "2026/27: 76.65"), "W594", "is it £383,250?"),
@@ -194,6 +195,8 @@ RIGHT: list[Edit] = [
         "planned: {2027/28: 60}, recurring: true",
     ),
     ("    central: 1.5%\n", "    central: 2.5%\n    note: 3% in the high case, 2% in the low case\n"),
+    (CARE_MONEY, CARE_MONEY.replace("payment", "income")),
+    added("funding", "label: Island grant, partner: council, type: payment, follows: {assumption: cpi, share: 80%}"),
     ("budget: 9_700", "budget: 9_730"),
     ("budget: 2_400", "budget: 2_300"),
     ("base: 7_450", "base: 7_440"),
