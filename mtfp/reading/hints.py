@@ -151,6 +151,8 @@ def key_hint(key: str, shape: type[BaseModel], of: tuple[int | str, ...]) -> str
     kinds = [f"`{name}: {word}`" for name, word in kinds_with(key, shape, of)]
     if kinds:
         return f"this key goes with {' or '.join(kinds)}: write that key too, or take this one out"
+    if meant := next((each[key] for kind in types_at(shape, of) if key in (each := getattr(kind, "meant", {}))), ""):
+        return meant
     homes = list(homes_of(key, shape, of))
     if not 0 < len(homes) <= MOST_HOMES:
         return ""

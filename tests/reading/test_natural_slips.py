@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from mtfp.findings.finding import Refused
 from mtfp.reading import read_plan
 from mtfp.reading.scenario import apply_scenarios
 from tests.reading.plans import LINES, findings, with_csv_lines
@@ -59,6 +60,9 @@ FLOOR = "floor: 2% of expenditure"
 CAP = "- additional_payments: {who: by_contribution}"
 MINIMUM = "at_least: {of: cpi, plus: 1%, years: [2026/27]}"
 NURSING = "    fixed_share: 45%   # a nurse on every island"
+SLEEPOVERS = "source: '20 sleepovers at 300 a week, 52 weeks'"
+CARE_MONEY = "arm: council\n    type: payment\n    base: 0   # earlier"
+RED = "central: 40%\n    spread: {interval: [10%, 40%, 70%]}"
 SLIPS: list[tuple[Edit, str, str]] = [
     # money for other lines, another arm or partner than its words say
     (("lines: [primary_care_improvement]\n", "lines: [prescribing]\n"), "W712", "is it on `primary_care_improvement`?"),
@@ -115,8 +119,24 @@ SLIPS: list[tuple[Edit, str, str]] = [
     ((NURSING, "    fixed_share: 45%\n    note: Two thirds of the cost varies with visits"), "W597", "is it 66.67%?"),
     (("2026/27: 3.3%, then: 1.5%}", "2026/27: 3.3%, then: 3.5%}"), "W506", "is it 1.5%?"),
     (("2026/27: 3.3%, then: 1.5%}", "2026/27: 4.8%, then: 1.5%}"), "W661", "has 8.2%"),
+    # a central value that isn't the middle of its interval
+    ((RED, RED.replace("central: 40%", "central: 60%")), "W523", "the middle of its interval"),
+    (("interval: [45%, 70%, 90%]", "interval: [45%, 60%, 90%]"), "W523", "70%"),
+    (("interval: [120, 320]", "interval: [120, 150, 320]"), "W523", "is 150"),
+    # a base year or a set-aside out by what it has already, and money for a price of the other arm
+    (("budget: 9_700", "budget: 9_920"), "W566", "agency cost above budget: is it in the budget already?"),
+    (("budget: 6_700", "budget: 6_420"), "W566", "locum cost above budget"),
+    (("base: 7_450", "base: 7_150"), "W533", "£300,000 more"),
+    ((CARE_MONEY, CARE_MONEY.replace("council", "nhs")), "W718", "is it `arm: council`?"),
+    ((CARE_MONEY, CARE_MONEY.replace("arm: council\n    ", "")), "W718", "is it `arm: council`?"),
+    # a part of a product in words
+    (cost(f"label: Sleepovers, {SLEEPOVERS}", "2026/27: 6"), "W594", "is it £312,000?"),
+    (cost("label: Beds, note: '5 beds at £210 a night for 365 nights'", "2026/27: 76.65"), "W594", "is it £383,250?"),
     # recurrence, amounts and years in words
     (cost("label: Move of the clinic, source: 'Capital plan 2026, non-recurring'"), "W598", "“non-recurring”"),
+    (added("savings", "label: Day services review (one-off), line: day_care, status: green, planned: {2027/28: 60}, "
+        "recurring: true"), "W598", "“one-off”"),
+    (("    central: 1.5%\n", "    central: 3.5%\n    note: 3% in the high case, 2% in the low case\n"), "W661", "3%"),
     (cost("label: Nurses, source: Permanent posts agreed in March", recurring=False), "W598", "“Permanent”"),
     (cost("label: Yearly licence", recurring=False), "W598", "“Yearly”"),
     (cost("label: Licence, source: '£140,000 per annum'", recurring=False), "W598", "“per annum”"),
@@ -165,6 +185,21 @@ RIGHT: list[Edit] = [
     ("2026/27: 3.75%, then: 2.75%", "2026/27: 3.75%, then: 3.25%"),
     (NURSING, "    fixed_share: 45%\n    note: 45% of cost stays, and 55% varies with visits"),
     ("2026/27: 3.3%, then: 1.5%}", "2026/27: 3.3%, then: 2%}"),
+    (RED, RED.replace("40%", "45%")),
+    (RED, "central: 45%\n    spread: {interval: [10%, 40%, 70%]}\n    note: 'Checked: above the median'"),
+    cost(f"label: Sleepovers, {SLEEPOVERS}", "2026/27: 312"),
+    cost(f"label: Sleepovers, {SLEEPOVERS}", "2026/27: 150"),
+    added(
+        "savings",
+        "label: Day services review (one-off costs are met by the council), line: day_care, status: green, "
+        "planned: {2027/28: 60}, recurring: true",
+    ),
+    ("    central: 1.5%\n", "    central: 2.5%\n    note: 3% in the high case, 2% in the low case\n"),
+    (CARE_MONEY, CARE_MONEY.replace("payment", "income")),
+    added("funding", "label: Island grant, partner: council, type: payment, follows: {assumption: cpi, share: 80%}"),
+    ("budget: 9_700", "budget: 9_730"),
+    ("budget: 2_400", "budget: 2_300"),
+    ("base: 7_450", "base: 7_440"),
     cost("label: Vision 2030", "2026/27: 40"),
     cost("label: Cost of an election in 2027/28", "2027/28: 40", recurring=False),
     cost("label: Nurses, note: A third of a million visits a year", "2026/27: 50"),
@@ -197,9 +232,8 @@ def test_one_question_has_a_repair_that_says_what_to_write(edit: Edit, code: str
 
 
 def test_a_red_saving_is_asked_about_in_a_year_in_which_it_is_planned(tmp_path: Path) -> None:
-    rates = "central: 40%\n    spread: {interval: [10%, 40%, 70%]}"
     by_year = "central: {2026/27: 40%, 2027/28: 40%, 2028/29: 40%, then: 95%}"
-    late = PLAN.replace(rates, f"{by_year}\n    spread: {{interval: [-10%, 5%], around: central}}")
+    late = PLAN.replace(RED, f"{by_year}\n    spread: {{interval: [-10%, 5%], around: central}}")
     assert late != PLAN
     assert {each.code for each in findings(tmp_path, late)} == OF_PLAN
 
@@ -212,7 +246,60 @@ def test_a_question_about_a_cell_names_its_column_first(tmp_path: Path) -> None:
     assert found.message.endswith("?")
 
 
+def test_one_off_money_of_several_sources_is_told_of_the_key_for_one(tmp_path: Path) -> None:
+    file = tmp_path / "scenario.yaml"
+    lever = "  - funding: {streams: {partner: nhs}, one_off: {2027/28: 400}}\n"
+    file.write_text(f"mtfp: 1\nscenario: case\nlabel: A case\nsource: Illustrative\nlevers:\n{lever}", encoding="utf-8")
+    with pytest.raises(Refused) as refused:
+        apply_scenarios(read_plan(SHETLAND), str(file))
+    fixes = [each.fix for each in refused.value.findings if each.code == "E202"]
+    assert fixes == ["name one funding source with `name:`, and write its amounts by year under `add:`"]
+
+
+def test_repairs_name_what_else_the_slip_may_be(tmp_path: Path) -> None:
+    rows = "".join(
+        f"  {name}: {{label: {name}, partner: nhs, amount: {{2026/27: 143, 2027/28: 27}}, recurring: true}}\n"
+        for name in ("nurses", "podiatrists")
+    )
+    copied = PLAN.replace("\ncommitments:\n", f"\ncommitments:\n{rows}")
+    fixes = {each.code: each.fix for each in findings(tmp_path, copied)}
+    assert "copied and not adjusted" in fixes["W568"], fixes
+    totals = PLAN.replace("planned_use: {2026/27: 450, 2027/28: 350}", "planned_use: {2026/27: 450, 2027/28: 800}")
+    messages = {each.code: each.message for each in findings(tmp_path, totals)}
+    assert messages["W541"].endswith("are they running totals?")
+
+
+NO_MEDICINES = PLAN.replace("medicines: 8%\n      cpi: 10%", "cpi: 18%").replace("indexed: medicines", "indexed: cpi")
+OF_MEDICINES = "components: {medicines: 100%}"
+
+
+def test_a_line_for_medicines_without_their_price_is_asked_about(tmp_path: Path) -> None:
+    other = "components: {pay_nhs: 20%, cpi: 80%}"
+    (found,) = [each for each in findings(tmp_path, NO_MEDICINES.replace(OF_MEDICINES, other)) if each.code != "W501"]
+    assert found.code == "W715"
+    assert "nothing follows Price of medicines: is that its price?" in found.message
+    assert found.fix.startswith("write `medicines` under `components:`")
+
+
+@pytest.mark.parametrize("other", ["{medicines: 80%, cpi: 20%}", "{medicines: 60%, cpi: 20%, pay_nhs: 20%}"])
+def test_a_line_for_medicines_with_their_price_is_not_asked_about(other: str, tmp_path: Path) -> None:
+    plan = NO_MEDICINES.replace(OF_MEDICINES, f"components: {other}")
+    assert {each.code for each in findings(tmp_path, plan)} == OF_PLAN
+
+
+def test_an_assumption_that_nothing_uses_is_first_named_where_it_counts(tmp_path: Path) -> None:
+    unused = "  spare: {unit: rate, central: 3%, source: Illustrative, owner: Chief officer, reviewed: 2026-01-15}\n"
+    (found,) = [
+        each
+        for each in findings(tmp_path, PLAN.replace("\nassumptions:\n", f"\nassumptions:\n{unused}"))
+        if each.code not in OF_PLAN
+    ]
+    assert found.code == "W504"
+    assert found.fix.startswith("name it where it counts; take it out only")
+
+
 SHIFT = "  - shift: {{assumption: {}, by: {}}}\n"
+SET = "  - set: {{assumption: {}, central: {}}}\n"
 LEVEL = "  - service_level: {{lines: [{}], level: {}, from: year 1}}\n"
 PAID = "  - funding: {{name: {}, add: {{2027/28: {}}}}}\n"
 AGAINST = [
@@ -228,9 +315,15 @@ AGAINST = [
     ("Residential places decline as people stay at home.", LEVEL.format("residential_care", "110%")),
     ("Day care is scaled back gently.", LEVEL.format("day_care", "105%")),
     ("The board tops up its payment once.", PAID.format("nhs_payment", "-400")),
+    ("NHS pay a point higher.", SET.format("pay_nhs", "1%")),
+    ("Council payment grows half a point less.", SET.format("council_uplift", "3.25%")),
+    ("Inflation is stubborn.", SET.format("cpi", "1%")),
 ]
 ALONG = [
     ("Inflation falls faster than forecast.", SHIFT.format("cpi", "-0.5%")),
+    ("NHS pay a point higher.", SET.format("pay_nhs", "3.75%")),
+    ("Council payment grows half a point less.", SET.format("council_uplift", "2.25%")),
+    ("Council payment is higher at first.", SET.format("council_uplift", "{2026/27: 3%, then: 2.5%}")),
     ("Fewer people go into homes, so that more are supported at home.", LEVEL.format("care_at_home", "108%")),
     ("Waiting lists are reduced by more visits.", LEVEL.format("community_nursing", "106%")),
     ("Admissions drop as community nursing picks up more.", LEVEL.format("community_nursing", "106%")),

@@ -50,7 +50,8 @@ WRONG = [
     ("W599", "reserves", "label: Winter, class: earmarked, opening: 900, purposes: [gap], note: Holds £1.3m", "",
         "£1.3m"),
     # percentages: a share that is funded, a yearly rise, of a budget, of prices, of a key with a comment, moved
-    ("W661", "funding", GRANT + "follows: {assumption: living_wage, share: 40%}", "about 60% is national money", "60%"),
+    ("W661", "funding", GRANT + "arm: council, follows: {assumption: living_wage, share: 40%}",
+        "about 60% is national money", "60%"),
     ("W661", "funding",
         GRANT + "base: 1000, movements: {2026/27: 30, 2027/28: 31, 2028/29: 3, 2029/30: 32, 2030/31: 33},"
         " note: 3% a year", "", "0.28% in 2028/29"),
@@ -185,7 +186,7 @@ RIGHT = [
         "About 3% a year", ""),
     ("funding", GRANT + "base: 1000, stated: {2026/27: 1100, then: 1120}, note: '10% in the first year, then 2% a "
         "year'", ""),
-    ("funding", GRANT + "follows: {assumption: living_wage, share: 60%}",
+    ("funding", GRANT + "arm: council, follows: {assumption: living_wage, share: 60%}",
         "about 60% of rates is pay; the rise is 4.9%"),
     ("funding", GRANT + "base: 130, stated: {2026/27: 140, then: 150}, note: '£10k more each year to 2027/28'", ""),
     ("funding", GRANT + "base: 130, stated: {2026/27: 130, 2027/28: 130}, ends: 2027/28, note: '£130k to March "

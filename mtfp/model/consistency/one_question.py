@@ -11,7 +11,10 @@ from mtfp.model.plan import Plan
 WORDS = ("W593", "W594", "W595", "W597", "W598", "W599", "W661", "W662", "W711")
 """Questions about words that a figure contradicts: the words say what is right."""
 TWICE = ("W565", "W568", "W590", "W591", "W596", "W650")
+OF_PRICE = "W715"
+"""Question about a line that names the price which it may be meant to follow."""
 SETTLED_BY: dict[str, tuple[str, ...]] = {
+    "W504": (OF_PRICE,),
     "W506": ("W578", *WORDS),
     "W508": ("W565", "W568", *WORDS),
     "W523": ("W506", "W561"),
@@ -79,7 +82,7 @@ def one_for_each_slip(plan: Plan, found: Iterable[Complaint]) -> Iterator[Compla
     every = list(_that_balance(plan, list(found)))
     codes: dict[Path, set[str]] = {}
     for complaint in every:
-        for path in (complaint.path, *(complaint.others if complaint.code == OF_SAME_THING else ())):
+        for path in (complaint.path, *(complaint.others if complaint.code in (OF_SAME_THING, OF_PRICE) else ())):
             codes.setdefault(path[:2], set()).add(complaint.code)
     amounts = [each for each in every if len(each.path) > 1 and each.path[0] in ("lines", "funding")]
     unsure = {str(each.path[1]) for each in amounts if each.code in OF_BASE_YEAR}

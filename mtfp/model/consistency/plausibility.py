@@ -55,7 +55,10 @@ def check_use_of_assumptions(plan: Plan) -> Iterator[Complaint]:
     used = {r.name for r in plan.references if r.to.section == "assumptions" and r.path[0] != "correlations"}
     for name in plan.assumptions:
         if name not in used:
-            message, fix = f"no part of the plan uses `{name}`", "name it where it counts, or take it out"
+            message, fix = (
+                f"no part of the plan uses `{name}`",
+                "name it where it counts; take it out only if nothing in the plan is meant to follow it",
+            )
             status = next((status for status, delivery in DELIVERY_OF.items() if delivery == name), None)
             if status:
                 message += f": no saving has `status: {status}` without a `delivery:` of its own"

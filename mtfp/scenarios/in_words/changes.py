@@ -51,7 +51,7 @@ def about_change(lever: Lever, texts: Sequence[Text], plan: Plan, clauses: Seque
 
     `clauses` are those of the texts of which it is known that they speak of what the lever changes.
     """
-    found = _change(lever.change, plan.unit)
+    found = _set(lever.change, plan, texts) if isinstance(lever.change, Set) else _change(lever.change, plan.unit)
     if found:
         sized = list(_other_size(lever, texts))
         yield from sized or _other_way(lever, texts, plan, found, clauses)
@@ -84,6 +84,22 @@ def _change(change: Any, unit: str) -> Change | None:
     if (scale := getattr(change, "scale", 1.0)) != 1:
         return ("scale",), scale - 1, f"multiplies by {percent(scale)}", percent(2 - scale)
     return None
+
+
+def _set(change: Set, plan: Plan, texts: Sequence[Text]) -> Change | None:
+    """Return the change of rates that a lever sets, if they all rise or all fall in every year that changes."""
+    moved: list[tuple[float, float]] = []
+    for name in change.names(plan):
+        old, new = plan.assumptions[name].central, change.changed(name, plan).central
+        by_year = ((old.at(year), new.at(year)) for year in plan.timeline.projected) if old and new else ()
+        moved += [(was, now) for was, now in by_year if was is not None and now is not None and was != now]
+    if len({now > was for was, now in moved}) != 1:
+        return None
+    was, now = moved[-1]
+    points = {each.value for text in texts for each in points_in(text)}
+    by = math.copysign(points.pop(), was - now) if len(points) == 1 and isinstance(now, Percent) else None
+    other = f"{'above' if now < was else 'below'} {_by(was, now)}" if by is None else percent(round(was + by, 9))
+    return ("central",), now - was, f"sets {_by(now, now)} where the plan has {_by(was, now)}", other
 
 
 def _by(by: float, like: float) -> str:

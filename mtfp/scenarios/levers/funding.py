@@ -70,6 +70,9 @@ class ChangeFunding(InPart):
     rest: ClassVar = {"add": {}, "ends": None, "delay": 0}
     from_plan: ClassVar = ("flat",)
 
+    meant: ClassVar = {"one_off": "name one funding source with `name:`, and write its amounts by year under `add:`"}
+    """Keys of a funding source, with what to write in a lever in their place."""
+
     name: StreamName | None = None
     """Funding source to change, by name."""
     streams: StreamSelector | None = None

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.money_in_words import planned_money
+from mtfp.model.consistency.asked.own_amounts import own_amount
 from mtfp.model.consistency.asked.twice import check_twice
 from mtfp.model.consistency.scale.limits import IMBALANCE, ROUNDED, ROUNDED_KNOWN
 from mtfp.model.consistency.scale.one_slip import EXACT, TELLING, Explained, digits, explained, place_of
@@ -23,8 +24,11 @@ def check_base_year(plan: Plan, size: Size) -> Iterator[Complaint]:
     if size.slip or not _given(plan, size) or cost <= 0 or abs(gap) <= EXACT * cost or not IMBALANCE.holds(gap / cost):
         return
     found = _of_side(plan, size, explained(plan, size, gap, cost), EXACT * cost)
+    own = None if found else own_amount(plan, gap, EXACT * cost)
     rounded = ROUNDED_KNOWN if plan.opening_gap else ROUNDED
-    if (not found and rounded.holds(gap / cost)) or _typed_twice(plan, size, gap, EXACT * cost):
+    if not (found or own) and rounded.holds(gap / cost):
+        return
+    if _typed_twice(plan, size, gap, EXACT * cost):
         return
     side = "more" if gap > 0 else "less"
     known = " and its `opening_gap`" if plan.opening_gap else ""
@@ -33,6 +37,8 @@ def check_base_year(plan: Plan, size: Size) -> Iterator[Complaint]:
         at, about = found[-1], found[0].sentence if len(found) == 1 else _of_equal(plan, found)
         path = place_of(plan, at.section, at.name)
         yield Complaint("W566", path, f"{says}; {about}", f"check this amount, or {EXPLAIN}")
+    elif own:
+        yield Complaint("W566", own.path, f"{says}; {own.asks}", f"check this amount, or {EXPLAIN}")
     else:
         fix = f"check the budgets and the `base:` of each funding source, or {EXPLAIN}"
         yield Complaint("W566", ("funding",), f"{says}; {_about(plan, size, found, gap, cost)}", fix, True)

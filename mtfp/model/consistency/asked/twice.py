@@ -14,7 +14,10 @@ PATH = 3
 """Least number of different amounts by year that make two rows with these amounts the same row typed twice."""
 WHOLE = "plan"
 """Side of an item that falls on the whole plan."""
-FIX = "take one of the two out; if both are right, say so in `note:`"
+FIX = (
+    "take one of the two out, or correct the amounts of a row that was copied and not adjusted; if both are right, "
+    "say so in `note:`"
+)
 
 
 class Row(NamedTuple):

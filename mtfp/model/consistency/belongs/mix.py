@@ -19,6 +19,7 @@ Its largest share must be as high as that of the others.
 LESSER = 0.5
 """Largest share of a price that a line's name names, below which the largest other share may be meant for it."""
 MEDICINES = frozenset({"medicine", "drug", "prescription"})
+PRESCRIBING = frozenset({"prescribing"})
 FIX = "correct the shares; if they are right, say why in the line's `note:`, with the word “checked”"
 
 
@@ -27,8 +28,11 @@ def check_mix(plan: Plan) -> Iterator[Complaint]:
     drugs = _prices_of_medicines(plan)
     for name, line in plan.lines.items():
         shares = {rate: float(part.share) for rate, part in line.components.items() if rate in plan.assumptions}
-        if len(line.components) == 1:
-            yield from _other_price(plan, name, line, drugs)
+        asked = list(_other_price(plan, name, line, drugs) if len(line.components) == 1 else ())
+        asked = asked or list(_without_price(plan, name, line))
+        if asked:
+            yield from asked
+            continue
         if len(shares) < 2:
             continue
         largest = max(shares, key=lambda rate: shares[rate])
@@ -91,6 +95,31 @@ def _other_price(plan: Plan, name: str, line: Line, drugs: list[str]) -> Iterato
             f"{plan.label('assumptions', drugs[0])} meant?"
         )
         yield Complaint("W715", ("lines", name, "components"), message, FIX)
+
+
+def _without_price(plan: Plan, name: str, line: Line) -> Iterator[Complaint]:
+    """Ask about a line for medicines that follows pay and general prices, if a price of medicines isn't used."""
+    if line.setting != "prescribing" and not shared(_of_line(plan, name), MEDICINES | PRESCRIBING):
+        return
+    unused = _unused_prices(plan)
+    if line.components and len(unused) == 1:
+        rates = " and ".join(plan.label("assumptions", rate) for rate in line.components)
+        message = (
+            f"{plan.label('lines', name)} follows {rates}, and nothing follows "
+            f"{plan.label('assumptions', unused[0])}: is that its price?"
+        )
+        fix = f"write `{unused[0]}` under `components:` with its share; {FIX.partition('; ')[2]}"
+        yield Complaint("W715", ("lines", name, "components"), message, fix, others=(("assumptions", unused[0]),))
+
+
+def _unused_prices(plan: Plan) -> list[str]:
+    """Return the rates with the name of medicines that no part of the plan uses."""
+    named = [
+        name for name, of in plan.assumptions.items() if of.unit == "rate" and shared(_words(plan, name), MEDICINES)
+    ]
+    every = plan.references if named else ()
+    used = {each.name for each in every if each.to.section == "assumptions" and each.path[0] != "correlations"}
+    return [name for name in named if name not in used]
 
 
 def _asked(plan: Plan, name: str, low: str, largest: str, than: str) -> Complaint:

@@ -9,6 +9,7 @@ from mtfp.model.consistency.belongs.naming import phrases_in, phrases_of
 from mtfp.model.costs.line import Partner
 from mtfp.model.money_in.funding import Stream
 from mtfp.model.plan import Plan
+from mtfp.model.uncertainty.assumption import is_pay
 
 NAMES: Mapping[Partner, re.Pattern[str]] = {
     "council": re.compile(r"\b(?:councils?|local authorit\w+|cosla)\b(?! tax)", re.IGNORECASE),
@@ -85,6 +86,15 @@ def check_arms_of_money(plan: Plan) -> Iterator[Complaint]:
 
 
 def _lines_of(plan: Plan, stream: Stream) -> tuple[str, ...]:
-    """Return the lines that ring-fenced money pays for, or whose rise in cost a payment follows."""
+    """Return the lines that ring-fenced money pays for, or whose rise in cost or price a payment follows.
+
+    A general price is no one's own, so that money which follows it is for a side of the budget only by its `arm`.
+    """
     selected: Any = stream.lines or (stream.follows.lines if stream.follows else None)
-    return selected.of(plan.lines) if selected else ()
+    if selected:
+        return tuple(selected.of(plan.lines))
+    rate = stream.follows.assumption if stream.follows else None
+    of = plan.assumptions.get(rate or "")
+    if rate is None or of is None or not (stream.arm or is_pay(rate, of)):
+        return ()
+    return tuple(name for name, line in plan.lines.items() if rate in line.components)

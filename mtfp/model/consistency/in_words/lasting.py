@@ -51,6 +51,10 @@ NOT_OF_MONEY = re.compile(
     re.IGNORECASE,
 )
 """Words for papers and events of every year."""
+OF_COST = re.compile(
+    r"^\s?(?:set-up |implementation |exit )?(?:costs?|investment|spend(?:ing)?|outlay|expense)\b", re.I
+)
+"""Words after one for money of single years that make it one about the cost of a saving."""
 ABOUT_OTHERS = re.compile(
     r"\b(replac\w+|revers\w+|end of|ends|unwind\w*|reinstat\w*|full[- ]year|after|following|since|instead"
     r"|no longer|not|made"
@@ -79,7 +83,8 @@ def about_lasting(entry: Entry, timeline: Timeline) -> Iterator[Complaint]:
         if found and (NOT_OF_MONEY.search(text.words) or (text.key == "source" and not _of_money(text.words))):
             continue
         around = f"{text.before(found.start())} {text.after(found.end())}" if found else ""
-        if found and not ABOUT_OTHERS.search(around):
+        of_cost = found and isinstance(entry.item, Saving) and OF_COST.match(text.after(found.end()))
+        if found and not of_cost and not ABOUT_OTHERS.search(around):
             does, asks = ("counts in every later year", "false") if lasts else ("counts once", "true")
             message = f"{entry.label} {does}, but {quoted(text, found.group())}: is it `recurring: {asks}`?"
             fix = f"write `recurring: {asks}`, or correct the words"

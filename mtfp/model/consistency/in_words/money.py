@@ -9,7 +9,7 @@ from typing import Any
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.money_in_words import UNITS, planned_money, stated_money
 from mtfp.model.consistency.in_words.texts import NO_REMARKS, Entry, Remarks, Text, entries, quoted
-from mtfp.model.consistency.in_words.unit_prices import TIMES, pounds, products_in, times
+from mtfp.model.consistency.in_words.unit_prices import TIMES, parts_in, pounds, products_in, times
 from mtfp.model.consistency.in_words.written import written_in
 from mtfp.model.costs.commitment import Commitment
 from mtfp.model.costs.line import Line
@@ -90,11 +90,23 @@ def about_amounts(entry: Entry, unit: str) -> Iterator[Complaint]:
     """Ask about one entry, if its words state an amount which only a slip makes of its figures."""
     figures = [each for each in figures_of(entry.item) if each]
     stated = [amount for text in entry.texts for amount in amounts_in(text)]
-    asked = question(
+    asked = part_of_product(entry.texts, figures, unit) or question(
         stated, figures, unit, any(PARTS.search(text.words.lower()) for text in entry.texts if text.key != "comment")
     )
     if asked:
         yield Complaint("W594", entry.path, f"{entry.label} {asked}", "correct the amount or the words", True)
+
+
+def part_of_product(texts: Iterable[Text], figures: list[float], unit: str) -> str:
+    """Return the question about a figure that is the product of two of three numbers in words; empty if none is."""
+    shown = [abs(figure) * UNITS[unit] for figure in figures]
+    for text in texts:
+        for whole, parts in parts_in(text.words):
+            found = next((each for each in shown if any(_near(part, (each,), EQUAL) for part in parts)), None)
+            if found and not _near(whole.pounds, {round(each, 2) for each in _forms(shown)}, EQUAL):
+                right = planned_money(whole.pounds, "£")
+                return f"is {planned_money(found, '£')}, but {quoted(text, whole.match.group())}: is it {right}?"
+    return ""
 
 
 def question(stated: list[Amount], figures: list[float], unit: str, is_part: bool = False) -> str:

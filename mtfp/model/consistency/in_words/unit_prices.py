@@ -33,6 +33,15 @@ SHARE_OF = re.compile(
 """Form of a share of an amount."""
 
 
+OVER = re.compile(
+    rf"\b(?P<count>\d[\d,]*|{_COUNT})\s(?:[a-z-]+\s){{1,3}}?(?:at|of|x|×|@|for|costing)\s(?:about\s)?£?\s?"
+    r"(?P<price>\d[\d,]*(?:\.\d+)?)(?:\s(?:a|per|each|every)\s(?P<per>week|month|night|day))?"
+    r"(?:,|\s(?:for|over|x|×|times))*\s(?P<times>\d+)\s(?P<unit>week|month|night|day)s\b",
+    re.IGNORECASE,
+)
+"""Form of a number of units at a price each, for a number of weeks, months, nights or days."""
+
+
 class Product(NamedTuple):
     """Amount in pounds of a number of units at a price, and the words that state both."""
 
@@ -48,6 +57,18 @@ def products_in(words: str) -> Iterator[Product]:
     """
     for form in (PRODUCT, PRICE_OF, SHARE_OF):
         yield from (Product(_pounds(match), match) for match in form.finditer(words))
+
+
+def parts_in(words: str) -> Iterator[tuple[Product, tuple[float, ...]]]:
+    """Yield the products of three numbers, each with the products of two of them.
+
+    >>> [(whole.pounds, parts) for whole, parts in parts_in("20 sleepovers at 300 a week, 52 weeks")]
+    [(312000.0, (6000.0, 15600.0, 1040.0))]
+    """
+    for match in OVER.finditer(words):
+        count, price, often = _count(match["count"]), pounds(match["price"], None), float(match["times"])
+        if match["per"] in (None, match["unit"]):
+            yield Product(count * price * often, match), (count * price, price * often, count * often)
 
 
 def _pounds(match: re.Match[str]) -> float:

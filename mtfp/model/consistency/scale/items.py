@@ -217,7 +217,11 @@ def _wrong_use(plan: Plan, name: str, year: str, used: float, has: float) -> Com
     says = f"the plan uses {uses} of {label} in {year}, "
     if used > has:
         below = ", and its minimum level isn't kept" if plan.all_reserves[name].floor else ""
-        message = f"{says}more than the {holds} that it then holds{below}"
+        earlier = [
+            each for when, each in plan.all_reserves[name].planned_use.items() if when < year and 0 < each < used
+        ]
+        totals = "; are they running totals?" if earlier else ""
+        message = f"{says}more than the {holds} that it then holds{below}{totals}"
     else:
         message = f"{says}{percent(used / has)} of the {holds} that it then holds; {asks(plan, TOO_SMALL)}"
     return Complaint("W541", ("reserves", name, "planned_use", year), message, f"check the amounts; {NOTE}")

@@ -45,7 +45,7 @@ ROUNDED_KNOWN = Limit(-0.01, 0.01, seen=(-0.003, 0.003))
 """The same in a plan that states and explains its `opening_gap`, if no slip explains the rest."""
 ROUNDED_LARGE, ROUNDED_SMALL = 5e-4, 2e-5
 """Largest share by which an amount of some months may miss what it explains: a large imbalance, or one of `ROUNDED`."""
-SET_ASIDE_IMBALANCE = Limit(-0.1, 0.1, seen=(0, 0))
+SET_ASIDE_IMBALANCE = Limit(-0.02, 0.02, seen=(0, 0))
 """Set-aside cost less set-aside funding of the base year, as a share of the cost."""
 YEARLY_STEP = Limit(1 / 1.5, 1.5, seen=(0.75, 1.25))
 """Stated money of a year as a multiple of the year before, if the step is larger than `SMALL_STEP`."""

@@ -63,6 +63,12 @@ COMPARED = re.compile(
     re.IGNORECASE,
 )
 """Words of a text whose percentages must be worked out with others."""
+ENDS = re.compile(
+    r"\b(?:high(?:est)?|low(?:est)?|best|worst|upper|optimistic|pessimistic|most|least)(?: (?:\w+ )?"
+    r"(?:case|end|estimate|forecast|scenario|variant|projection)s?)\b",
+    re.IGNORECASE,
+)
+"""Words of a text that gives the ends of a range."""
 RATE_SLACK, SHARE_SLACK, ROUND, ROUND_SLACK, NEAR_SHARE = 0.0006, 0.0051, 0.05, 0.026, 0.0151
 """Most that rounding leaves in a rate, in a share, and in a share with a word like “about” that is a multiple of 5%;
 and in a share that is judged from the one in words."""
@@ -225,7 +231,9 @@ def _of_assumption(item: Assumption, stated: Sequence[Stated], entry: Entry, pla
     known = [*values, 1 - sum(values[:1]), *(number for each in spreads for _, number in each.shape.numbers())]
     if item.tracks:
         known += [*item.tracks.plus.years.values(), item.tracks.plus.then or 0.0]
-    told = [each for each in stated if not COMPARED.search(each.text.words)]
+    told = [
+        each for each in stated if not COMPARED.search(each.text.words) and not _are_ends(each.text, stated, values)
+    ]
     told = [each for each in told if item.unit == "share" or each.kind != FRACTION]
     fits = any(_near(each, known, item) for each in told)
     for each in told:
@@ -236,6 +244,12 @@ def _of_assumption(item: Assumption, stated: Sequence[Stated], entry: Entry, pla
             )
             yield each, f"has {' and '.join(dict.fromkeys(percent(round(value, 6)) for value in values))}{of}"
             return
+
+
+def _are_ends(text: Text, stated: Sequence[Stated], values: Sequence[float]) -> bool:
+    """Return True if a text gives a high and a low case, and a value of the assumption lies between its figures."""
+    told = [each.value for each in stated if each.text == text]
+    return bool(ENDS.search(text.words)) and any(min(told) <= value <= max(told) for value in values)
 
 
 def _before(stated: Stated) -> str:
