@@ -88,7 +88,7 @@ def test_sample_is_that_of_simulate(plan: Plan) -> None:
     run = Planner("examples/shetland").simulate(draws=200)
     found = Sample(draws=200).figures(plan, ["gap", "reserves"])
     for name, values in found.items():
-        assert (run.draws(name).to_numpy() == values[1:].T).all()
+        assert np.allclose(run.draws(name).to_numpy(), values[1:].T, rtol=1e-12, atol=1e-9)  # other sums of lines
 
 
 def test_sample_of_several_blocks_and_of_a_line(plan: Plan) -> None:
@@ -102,4 +102,4 @@ def test_fresh_draws_are_others_and_the_central_case_is_one(plan: Plan) -> None:
     sample = Sample(draws=50)
     assert (sample.fresh().figures(plan, ["gap"])["gap"] != sample.figures(plan, ["gap"])["gap"])[1:].any()
     projected = Planner("examples/shetland").project()
-    assert central_figures(plan, ["gap"])["gap"][5, 0] == projected["gap"]["2030/31"]
+    assert central_figures(plan, ["gap"])["gap"][5, 0] == pytest.approx(projected["gap"]["2030/31"], rel=1e-12)
