@@ -22,7 +22,9 @@ def _as_written(value: object) -> object:
     return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
 
 
-Cell = Annotated[Text, BeforeValidator(_as_written), WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "number"}]})]
+Cell = Annotated[
+    Text, BeforeValidator(_as_written), WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "number"}]})
+]
 """Text or number that stands for the text of a cell."""
 
 
