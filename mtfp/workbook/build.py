@@ -79,8 +79,7 @@ def model_of(
     causes = Causes(numbers.known, numbers.names)
     base = statement(project(plan, central_draws(plan)))
     shown_rows = layout.statement(base, causes)
-    expected = expected_rows([base, *(statement(each.central.projection) for each in cases[1:])])
-    as_written = Blocks.of([*expected, *drawn], labels)
+    as_written = Blocks.of([*expected_rows([each.central.plan for each in cases]), *drawn], labels)
     calculation = [*layout.calculation(), *causes.rows(), *shown_rows]
     same = Same(instead)
     for column in range(CONSTANT, len(plan.timeline)):

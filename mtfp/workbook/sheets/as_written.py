@@ -3,16 +3,17 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from mtfp.analysis.expected_events import expected_events
 from mtfp.findings.short import Short
-from mtfp.results.table import MONEY, SHARE, Table
+from mtfp.model.plan import Plan
+from mtfp.results.table import MONEY, SHARE
 from mtfp.simulation.simulation import Simulation
 from mtfp.simulation.statistics import percentile, share
 from mtfp.traced import Node
+from mtfp.views.plan.statement import EXPECTED
 from mtfp.workbook.formulas.terms import address
 from mtfp.workbook.rows import Row, Sheet
 
-EXPECTED = {"expected_events": "gap", "set_aside_expected_events": "set_aside_gap"}
-"""Rows of the statement with the expected cost of risk events, and the figure below which each of them stands."""
 HEADING = "Values as written, by scenario: they don't follow an edit"
 HALF = 0.5
 CHANCE, MEDIAN = "gap_chance", "gap_median"
@@ -35,13 +36,16 @@ class AsWritten(Short):
         return self.label
 
 
-def expected_rows(tables: Sequence[Table]) -> Iterator[AsWritten]:
-    """Yield the expected cost of risk events that the figures leave out, from the statements of the scenarios."""
-    for id, figure in EXPECTED.items():
-        found = [next(row for row in table.rows if row.id == id) for table in tables]
-        values = tuple({t: value for t, value in enumerate(row.values) if value is not None} for row in found)
+def expected_rows(plans: Sequence[Plan]) -> Iterator[AsWritten]:
+    """Yield the expected cost of risk events that the figures of plans leave out, as their statements have it."""
+    expected = [expected_events(plan) for plan in plans]
+    for id, below, costs in (
+        ("expected_events", "gap", [each.integrated for each in expected]),
+        ("set_aside_expected_events", "set_aside_gap", [each.set_aside for each in expected]),
+    ):
+        values = tuple({t: float(cost[t]) for t in range(1, len(cost))} for cost in costs)
         if any(value for each in values for value in each.values()):
-            yield AsWritten(id, found[0].label, "", MONEY, figure, values)
+            yield AsWritten(id, EXPECTED, "", MONEY, below, values)
 
 
 def drawn_rows(run: Simulation, scenarios: Sequence[str]) -> Iterator[AsWritten]:
