@@ -6,7 +6,7 @@ from enum import IntEnum
 from typing import Any
 
 from mtfp.findings.short import Short
-from mtfp.results.table import MONEY
+from mtfp.results.table import FACTOR, MONEY, SHARE
 from mtfp.traced import Node
 
 CONSTANT = -1
@@ -41,6 +41,8 @@ TOP = 4
 """Number of rows above the first row of a sheet: title, units, an empty row, and the headings."""
 
 
+UNITS = {SHARE: "%", FACTOR: "number"}
+"""Words in the column of units; money has the plan's unit there."""
 SWITCH = 3
 """Number of the row, on the sheet of scenarios, with the number of the scenario in use; its name is above it."""
 

@@ -35,7 +35,7 @@ from mtfp.workbook.chart import ROWS as CHART_ROWS
 from mtfp.workbook.chart import insert_chart
 from mtfp.workbook.cover import Line, cover_lines
 from mtfp.workbook.formulas.terms import FIRST
-from mtfp.workbook.rows import CONSTANT, SWITCH, Row, Sheet
+from mtfp.workbook.rows import CONSTANT, SWITCH, UNITS, Row, Sheet
 from mtfp.workbook.sheets.as_written import HEADING as BLOCKS
 from mtfp.workbook.sheets.checks import FLAG, HOLD, master_text
 from mtfp.workbook.values.values import AS_WRITTEN, Values, as_written_text
@@ -76,7 +76,6 @@ HEADING = {"bold": True, "bg_color": "#DCE6F0"}
 STRONG = {"bold": True, "top": 1}
 VALUE = {"italic": True}
 """Look of a row of values as written."""
-UNITS = {SHARE: "%", FACTOR: "number"}
 
 
 class Page(Worksheet):  # type: ignore[misc]

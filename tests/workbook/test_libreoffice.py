@@ -129,6 +129,7 @@ def test_the_result_of_the_checks_follows_what_was_typed(tmp_path):
         "swap": ({one: sheet[other].value, other: sheet[one].value}, EDITED),
         "text": ({pay.coordinate: "3.75%"}, FAIL),
         "blank": ({budget.coordinate: None}, FAIL),
+        "without its percent sign": ({pay.coordinate: 3.75}, FAIL),
     }
     files = []
     for name, (typed, _) in changes.items():
@@ -140,10 +141,11 @@ def test_the_result_of_the_checks_follows_what_was_typed(tmp_path):
     book.save(files[-1])
     (count,) = [row.number + 1 for row in model.book.sheets[Sheet.CHECKS] if row.label == "Inputs: cells with a number"]
     results = [*(each for _, each in changes.values()), FAIL]
-    for book, expected in zip(recalculated(files, tmp_path), results, strict=True):
+    for name, book, expected in zip([*changes, "error"], recalculated(files, tmp_path), results, strict=True):
         shown = book["Checks"]
         assert [book["Cover"]["B5"].value, shown["D2"].value] == [expected] * 2
-        assert (shown["D6"].value, shown[f"D{count}"].value) == ((0, 0) if expected == FAIL else (1, 1))
+        is_number = name not in ("text", "blank", "error")
+        assert (shown["D6"].value, shown[f"D{count}"].value) == (int(expected != FAIL), int(is_number))
 
 
 def neighbours(sheet, cell):

@@ -13,7 +13,7 @@ from mtfp.results.table import FACTOR, MONEY, SHARE
 from mtfp.traced import Node
 from mtfp.views.plan.statement import CAUSES
 from mtfp.workbook.formulas.terms import address, letters
-from mtfp.workbook.rows import CONSTANT, TOP, Book, Row, Sheet
+from mtfp.workbook.rows import CONSTANT, TOP, UNITS, Book, Row, Sheet
 from mtfp.workbook.sheets.causes import OTHER
 
 HOLD = "All checks hold: the figures are those of mtfp."
@@ -21,10 +21,12 @@ EDITED = "All identities hold. An input differs from as written, so the figures 
 FAIL = "A check fails: see the sheet Checks."
 SMALLEST, EXACT = 1e-6, 1e-13
 """Largest differences that count as rounding: of money, and of a sum as a share of it."""
-FLAG, TOTAL = "0", "#,##0.00"
-"""Formats of a cell that is 1 if a check holds, and of a sum over inputs of different units."""
+FLAG, TOTAL, LIMIT = "0", "#,##0.00", "0%"
+"""Formats of a cell that is 1 if a check holds, of a sum over inputs of different units, and of a limit."""
 RESULT, MONEY_ROUNDING, SUM_ROUNDING, SAME = range(1, 5)
 """Positions of the first rows, below their heading."""
+LOWEST, HIGHEST = -0.99, 2.0
+"""Percentages beyond which a number lacks its percent sign, unless the plan itself has one."""
 COMPARED = (
     "expenditure",
     "funding",
@@ -80,6 +82,8 @@ class Checks(Short):
         self._shares()
         self._heading("Input cells: each of them holds a number")
         self._numbers()
+        self._heading("Percentages among the inputs: none is beyond what a plan takes")
+        self._percentages()
         self._heading("Inputs as written")
         same = self._inputs_as_written()
         self._heading("Figures of mtfp, and the difference from them while every input is as written")
@@ -186,6 +190,25 @@ class Checks(Short):
                 row.texts[0] = f"=COUNT({_at(rows[0], CONSTANT)}:{last}{rows[-1].number + 1})"
                 self._flag(row, f"=IF({_at(row, 0)}={_at(row, 1)},1,0)")
                 self.counts.append(_at(row, CONSTANT))
+
+    def _percentages(self) -> None:
+        """Add a row for each sheet with inputs: cells with a percentage that is likely to lack its percent sign."""
+        for sheet in (Sheet.INPUTS, Sheet.SCENARIOS):
+            rows = [row for row in self.book.sheets[sheet] if row.unit == SHARE and row.cells]
+            if not rows:
+                continue
+            held = [node.value for row in rows for node in row.cells.values() if node.value == node.value]
+            note = "D: 1 if E, cells below F or above G, is zero"
+            row = self._add(Row(Sheet.CHECKS, f"{sheet.title}: percentages beyond the limits", FACTOR, note))
+            limits = (min(LOWEST, *held), max(HIGHEST, *held))
+            row.cells |= {at: Node(None, (), value) for at, value in enumerate((0.0, *limits))}
+            row.formats |= {0: FLAG, 1: LIMIT, 2: LIMIT}
+            first, last = (self.book.sheets[sheet][at].number + 1 for at in (0, -1))
+            cells = f"{sheet.title}!{letters(CONSTANT)}{first}:{letters(self.years - 1)}{last}"
+            units = f'({sheet.title}!B{first}:B{last}="{UNITS[SHARE]}")'
+            low, high = (_at(row, at) for at in (1, 2))
+            row.texts[0] = f"=SUMPRODUCT({units}*({cells}<{low}))+SUMPRODUCT({units}*({cells}>{high}))"
+            self._flag(row, f"=IF({_at(row, 0)}=0,1,0)")
 
     def _shares(self) -> None:
         found: dict[str, list[Row]] = {}
