@@ -61,8 +61,8 @@ def quote_fix(line: str) -> str:
 
     >>> quote_fix("label: 'The council's practice'")
     'put the whole text in double quotes'
-    >>> quote_fix('label: "General" practice'), quote_fix('label: the "board\'s" share')[-39:]
-    ('put the whole text in single quotes', 'and write each apostrophe inside it twice')
+    >>> quote_fix('label: the "board\'s" share')
+    'put the whole text in single quotes, and write each apostrophe inside it twice'
     """
     if '"' not in line:
         return "put the whole text in double quotes"
