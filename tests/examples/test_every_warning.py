@@ -22,7 +22,7 @@ OF_PLAN = {
     "gateshead-sensitivity/2023.yaml": {"W514"},
     "gateshead-sensitivity/2025.yaml": {"W514"},
 }
-"""Warnings that are meant, by plan: an amount still to be confirmed, no base-year payment, a single year."""
+"""Known warnings of shipped plans: an amount still to be confirmed, no base-year payment, a single year."""
 UNUSED = "W552"
 """Warning of a lever that finds nothing to change in a plan without the part that it is for."""
 UNDER = {

@@ -51,7 +51,7 @@ class Rows(Short):
 
     @cached_property
     def by_setting(self) -> bool:
-        """True if the lines of each row have the same kind and setting."""
+        """True if all lines of a row are of one kind and in one setting, for every row."""
         of = {name: (line.kind, line.setting) for name, line in self.lines.items()}
         return all(len({of[name] for name in row}) == 1 for row in self.names)
 

@@ -81,7 +81,7 @@ class Split:
 
 
 def _causes(projection: Projection, rows: Iterable[Row]) -> dict[str, set[str]]:
-    """Return the causes of each pressure, by its identifier: of a line with a theme, all that move its cost."""
+    """Return the causes of each pressure by its identifier. A line with a theme has all causes that move its cost."""
     by_line = line_causes(projection)
     found = {}
     for row in rows:

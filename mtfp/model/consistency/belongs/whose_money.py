@@ -1,4 +1,4 @@
-"""Checks of the partner and the arm of money, against the partner that its words name and the lines that it is for."""
+"""Check that money is under the partner that its words name, and goes to the side of the lines that it is for."""
 
 import re
 from collections.abc import Iterator, Mapping

@@ -14,7 +14,7 @@ from mtfp.model.plan import Plan
 TIMES = 5.0
 """Least multiple of the largest other rate, or divisor of the smallest, at which a rate is asked about."""
 FAR, NEAR = 0.02, 0.01
-"""Least distance of a rate from all others for which its digits may be swapped, and largest one with them right."""
+"""Least distance of a rate from all others at which its digits may be swapped, and largest one once they are mended."""
 LEAST = 2
 """Least number of other rates."""
 FIX = "correct the rate; if it is right, say why in `note:`, with the word “checked”"

@@ -33,7 +33,7 @@ class Odd(NamedTuple):
 
 
 def check_swapped_digits(plan: Plan) -> Iterator[Complaint]:
-    """Ask about amounts of a row with the digits in another order; one question a row."""
+    """Ask about an amount whose digits stand in another order than those of its row; one question a row."""
     for name, stream in plan.funding.items():
         if stream.stated:
             yield from _of_path(plan, ("funding", name, "stated"), stream.stated.root, stream.base)

@@ -68,7 +68,7 @@ ENDS = re.compile(
     r"(?:case|end|estimate|forecast|scenario|variant|projection)s?)\b",
     re.IGNORECASE,
 )
-"""Words of a text that gives the ends of a range."""
+"""Words that name an end of a range, such as a high case."""
 RATE_SLACK, SHARE_SLACK, ROUND, ROUND_SLACK, NEAR_SHARE = 0.0006, 0.0051, 0.05, 0.026, 0.0151
 """Most that rounding leaves in a rate, in a share, and in a share with a word like “about” that is a multiple of 5%;
 and in a share that is judged from the one in words."""

@@ -1,4 +1,4 @@
-"""Cells of a live workbook that are no inputs, and no longer hold their formula or their number."""
+"""Find cells of a live workbook that are no inputs, and whose formula or fixed number was overwritten."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
