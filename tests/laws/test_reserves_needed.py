@@ -61,33 +61,41 @@ class Opening:
         every = [*closing.additional_payments, closing.carried, closing.unmet, short]
         return np.stack([np.broadcast_to(each, found.draws.shape)[1:, 0] for each in every])
 
-    def is_enough(self, balance, year):
+    def is_enough(self, balance, year, close):
         """Return True if no figure is higher than with far more, in any year up to `year`, counted from 1."""
         more = (self.burden(balance) - self.best)[:, :year]
-        return bool((more <= CLOSE * self.money).all())
+        return bool((more <= close * self.money).all())
 
-    def least(self, year, low):
+    def least(self, year, low, close=CLOSE):
         """Return the least balance that is enough up to a year, by halving the range in which it lies."""
-        if self.is_enough(low, year):
+        if self.is_enough(low, year, close):
             return low
-        high = low + self.money
-        while not self.is_enough(high, year):
-            high = 4 * high
+        step = CLOSE * self.money
+        while not self.is_enough(low + step, year, close):
+            low, step = low + step, 4 * step
+        high = low + step
         while high - low > CLOSE * self.money / 4:
             middle = (low + high) / 2
-            low, high = (low, middle) if self.is_enough(middle, year) else (middle, high)
+            low, high = (low, middle) if self.is_enough(middle, year, close) else (middle, high)
         return high
 
 
 def check_every_year(drawn, draws):
+    """Check that the balance of each year lies between those that are enough nearly and to the last digit.
+
+    Where later steps leave others a small part of what a pound less costs, the two are far apart.
+    """
     name = first_reserve(drawn.plan())
     known = figures(project(drawn.plan(), draws))
-    opening, least = Opening(drawn, draws, name), 0.0
+    opening, nearly = Opening(drawn, draws, name), 0.0
+    margin = 20 * CLOSE * opening.money
     for to_year in range(1, drawn.plan().years + 1):
-        least = opening.least(to_year, least)
-        assert abs(known["reserves_needed"][to_year, 0] - least) <= 20 * CLOSE * opening.money, (to_year, least)
+        found = known["reserves_needed"][to_year, 0]
+        nearly = opening.least(to_year, nearly)
+        fully = opening.least(to_year, nearly, CLOSE / 1000) if found > nearly + margin else nearly
+        assert nearly - margin <= found <= fully + margin, (to_year, nearly, fully)
     falls = np.cumsum(opening.best[:-1].sum(axis=0))
-    np.testing.assert_allclose(known["falls_to_partners"][1:, 0], falls, rtol=1e-9, atol=20 * CLOSE * opening.money)
+    np.testing.assert_allclose(known["falls_to_partners"][1:, 0], falls, rtol=1e-9, atol=margin)
 
 
 @examples(ordinary=25, long=2_000)
