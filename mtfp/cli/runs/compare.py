@@ -69,7 +69,7 @@ def _tables(names: Sequence[str], runs: Sequence[ScenarioRun], select: SelectOpt
         if year not in known:
             raise UsageError(f"--year {year}: use {one_of(known, most=20)}")
     years = [year for year in known if year in select.year]
-    yield from (table for table in compare(runs[0], runs[1:], years) if table.name in names)
+    yield from compare(runs[0], runs[1:], years, names)
     for name in (name for name in names if name in TABLES):
         tables = tuple(side_by_side(name, runs, years or (timeline.last,)))
         if not tables:

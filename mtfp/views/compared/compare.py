@@ -1,7 +1,8 @@
 """Tables that compare scenarios: differences, people and places, gaps by year, and figures of a year."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
@@ -13,6 +14,7 @@ from mtfp.results.services import activity, bought_elsewhere
 from mtfp.results.table import MONEY, POINTS, SHARE, Column, Row, Table
 from mtfp.views.compared.lever_parts import lever_parts
 from mtfp.views.compared.levers import levers
+from mtfp.views.compared.names import COMPARISONS, LEVER_PARTS
 from mtfp.views.compared.scenario_run import ScenarioRun
 from mtfp.views.scenario_columns import scenario_columns
 
@@ -46,13 +48,20 @@ ALL = "all"
 """Year of figures that are sums over all projected years."""
 
 
-def compare(base: ScenarioRun, scenarios: Sequence[ScenarioRun], years: Sequence[str] = ()) -> tuple[Table, ...]:
+def compare(
+    base: ScenarioRun,
+    scenarios: Sequence[ScenarioRun],
+    years: Sequence[str] = (),
+    names: Collection[str] = (*COMPARISONS, LEVER_PARTS),
+    *,
+    for_programs: bool = True,
+) -> tuple[Table, ...]:
     """Return tables that compare scenarios with the plan as it stands, `base`, in the first draw of each projection.
 
     The tables are differences, people and places, gaps by year, what each lever did (if the scenarios have their
-    `levers`), and figures of a year. They show the given
-    years, with `all` for all projected years together; if none is given, the last year and `all`. A table without rows
-    is left out. A difference is the scenario's figure less the
+    `levers`), and figures of a year; `names` has those that are wanted, and without `for_programs` rows for programs
+    are left out. They show the given years, with `all` for all projected years together; if none is given, the last
+    year and `all`. A table without rows is left out. A difference is the scenario's figure less the
     plan's, in the plan's unit of money. A positive gap is a shortfall, so a negative difference of gaps is an
     improvement. All projections must have the years, unit and lines of the plan.
 
@@ -71,15 +80,16 @@ def compare(base: ScenarioRun, scenarios: Sequence[ScenarioRun], years: Sequence
     _check_years(base, years)
     wanted = years or (base.projection.plan.timeline.last, ALL)
     shown = [year for year in wanted if year != ALL]
-    tables = (
-        _differences(base, scenarios, shown, together=ALL in wanted),
-        *(_people_and_places(base, scenarios, year) for year in shown),
-        _gaps(base, scenarios),
-        levers([base, *scenarios]),
-        lever_parts([base, *scenarios]),
-        *(_levels(base, scenarios, year) for year in shown),
+    every = [base, *scenarios]
+    makers = (
+        ("difference", partial(_differences, base, scenarios, shown, together=ALL in wanted)),
+        *(("people", partial(_people_and_places, base, scenarios, year)) for year in shown),
+        ("gap", partial(_gaps, base, scenarios)),
+        ("levers", partial(levers, every, for_programs=for_programs)),
+        (LEVER_PARTS, partial(lever_parts, every)),
+        *(("levels", partial(_levels, base, scenarios, year)) for year in shown),
     )
-    return tuple(table for table in tables if table.rows)
+    return tuple(table for name, make in makers if name in names and (table := make()).rows)
 
 
 def _check_runs(base: ScenarioRun, scenarios: Sequence[ScenarioRun]) -> None:

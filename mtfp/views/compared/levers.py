@@ -32,16 +32,18 @@ NOTE = (
 )
 
 
-def levers(runs: Sequence[ScenarioRun]) -> Table:
+def levers(runs: Sequence[ScenarioRun], *, for_programs: bool = True) -> Table:
     """Return the change of each year's gap by each lever of each scenario; below zero, the gap becomes smaller.
 
     `runs` has the plan as it stands first. Bars need `ScenarioRun.levers`; scenarios without them are left out.
+    `for_programs` adds rows of other figures, which people don't see.
     """
     plan, rows = runs[0].projection.plan, list[Row]()
     columns = (*(Column(year, year) for year in plan.timeline.projected), Column("Together", ALL))
     bridges = [(run, run.levers) for run in runs if run.levers and run.levers.players]
     for run, bridge in bridges:
         rows += _of_scenario(run, bridge, len(columns))
+        rows += _for_programs(run, bridge) if for_programs else ()
     notes = (NOTE, *(sampled for _, bridge in bridges for sampled in _sampling(bridge))) if rows else ()
     return Table("levers", "What each lever did to the gap", plan.name, plan.unit, columns, tuple(rows), notes)
 
@@ -67,12 +69,15 @@ def _of_scenario(run: ScenarioRun, bridge: LeverBridge, columns: int) -> Iterato
         yield _row(f"{key}.set_aside_gap", "set-aside gap", set_aside[n], name, depth=2, quiet=True)
     whole = bridge.value("gap", after=True) - bridge.value("gap", after=False)
     yield _row("gap", "Difference of the gap", whole, name, depth=1, strong=True)
+
+
+def _for_programs(run: ScenarioRun, bridge: LeverBridge) -> Iterator[Row]:
     known = figures_of(run.projection.plan)
     for figure in (figure for figure in FOR_PROGRAMS if figure in known):
         unit, scale = (POINTS, 100.0) if figure_named(figure).is_share else (MONEY, 1.0)
         for n, bar in enumerate(bridge.of(figure)):
             label = f"{bridge.players[n].label}: {figure_named(figure).label}"
-            yield _row(f"lever_{n + 1}.{figure}", label, scale * bar, name, unit=unit, for_machines=True)
+            yield _row(f"lever_{n + 1}.{figure}", label, scale * bar, run.name, unit=unit, for_machines=True)
 
 
 def _row(id: str, label: str, by_year: Array, scenario: str, *, unit: str = MONEY, **fields: object) -> Row:

@@ -36,4 +36,4 @@ def compared(base: ScenarioRun, scenarios: Sequence[ScenarioRun]) -> tuple[Table
     """Return the tables that compare scenarios with the plan as it stands; none without scenarios."""
     if not scenarios:
         return ()
-    return tuple(table for table in compare(base, scenarios) if table.name in COMPARISONS)
+    return compare(base, scenarios, names=COMPARISONS, for_programs=False)
