@@ -11,8 +11,8 @@ from mtfp.findings.finding import Finding, Refused
 from mtfp.findings.place import Document, Path
 from mtfp.findings.short import Short
 from mtfp.model.base.complaint import Complaint
-from mtfp.model.consistency.bounds import check_assumption_values, check_correlations
-from mtfp.model.consistency.meaning import check_units
+from mtfp.model.consistency.items.meaning import check_units
+from mtfp.model.consistency.values.bounds import check_assumption_values, check_correlations
 from mtfp.model.plan import Plan
 from mtfp.model.uncertainty.national import National
 from mtfp.reading.shape import findings_of

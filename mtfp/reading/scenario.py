@@ -15,7 +15,7 @@ from mtfp.findings.short import Short, counted
 from mtfp.findings.suggest import did_you_mean, one_of
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.consistency import complaints
-from mtfp.model.consistency.one_question import is_settled
+from mtfp.model.consistency.questions.one_question import is_settled
 from mtfp.model.governance.texts import BY_NAME, KEYS
 from mtfp.model.plan import Plan
 from mtfp.reading.in_part import asked_for, at_share, on_ladder

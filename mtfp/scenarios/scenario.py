@@ -13,9 +13,9 @@ from mtfp.findings.short import Short, counted
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.part import Part, listed
 from mtfp.model.base.values import Called, Name, Text
-from mtfp.model.consistency.answered import ASKS, answers
-from mtfp.model.consistency.in_words.texts import NO_REMARKS, Remarks
-from mtfp.model.consistency.one_question import is_settled
+from mtfp.model.consistency.questions.answered import ASKS, answers
+from mtfp.model.consistency.questions.one_question import is_settled
+from mtfp.model.consistency.words.texts import NO_REMARKS, Remarks
 from mtfp.model.governance.action import Action
 from mtfp.model.governance.assurance import Assurance
 from mtfp.model.governance.decision import Decision

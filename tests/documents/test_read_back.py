@@ -2,6 +2,7 @@
 
 import json
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -256,3 +257,31 @@ def test_a_scenario_reads_back_each_change_from_old_to_new():
     assert not any(
         "→" in item for block in read_back(read_plan_.plan) if isinstance(block, Listing) for item in block.items
     )
+
+
+def test_the_side_of_each_line_and_the_payer_of_each_source_are_read_back():
+    lent = {"partner": "nhs", "arm": "council", "type": "payment", "base": 9, "stated": {"then": 9}}
+    blocks = read_back(plan_of(funding={**DOCUMENT["funding"], "lent": lent}))
+    under = {
+        block.text: following.items
+        for block, following in pairwise(blocks)
+        if isinstance(block, Prose) and isinstance(following, Listing)
+    }
+    assert [item.partition(":")[0] for item in under["On the council's side:"]] == ["Home"]
+    assert [item.partition(":")[0] for item in under["On the NHS board's side:"]] == ["Nurses"]
+    (lent_item,) = under["From the NHS board:"]
+    assert lent_item.endswith("; for the council's side.")
+    assert len(under["From the council:"]) == 1
+
+
+def test_localities_and_who_pays_are_read_back():
+    home = {**HOME, "localities": {"North": "40%", "then": "equal"}}
+    steps = [{"offset": "arms"}, {"additional_payments": {"who": "own_arm"}}, {"carry": {}}]
+    items = read(lines={"home": home}, localities=["North", "South", "West"], scheme={"steps": steps})
+    assert any(item.endswith("; by locality North 40%, 2 others 30% each.") for item in items)
+    steps_read = [item.partition(". ")[2] for item in items if item.startswith("Closing step")]
+    assert steps_read == [
+        "One side's underspend first meets the other's overspend.",
+        "Each partner pays what is left on its own side.",
+        "What is then left becomes a deficit of the board.",
+    ]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mtfp.model.consistency.plausibility import check_reviews
+from mtfp.model.consistency.policy.plausibility import check_reviews
 from mtfp.model.consistency.scale.balance import BALANCE
 from mtfp.model.consistency.scale.rates import check_rates
 from mtfp.model.consistency.scale.size import size_of

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mtfp.model.consistency.scheme import check_step_order
+from mtfp.model.consistency.items.scheme import check_step_order
 from mtfp.model.plan import Plan
 from mtfp.model.scheme.closing_steps import Step
 from mtfp.model.scheme.who_pays import AdditionalPayments

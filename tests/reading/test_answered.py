@@ -8,7 +8,7 @@ import pytest
 
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.consistency import complaints
-from mtfp.model.consistency.answered import ASKS, CHECKED, note_at
+from mtfp.model.consistency.questions.answered import ASKS, CHECKED, note_at
 from mtfp.model.plan import Plan
 from mtfp.text.yaml import parse_yaml
 from tests.reading.marked import CASES

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from mtfp.findings.finding import Finding
 from mtfp.findings.place import Path, Place
-from mtfp.model.consistency.national import different
+from mtfp.model.consistency.chance.national import different
 from mtfp.model.correlation import drawn_as, national_correlations
 from mtfp.model.uncertainty.assumption import Assumption
 from mtfp.reading.plan import ReadPlan

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from mtfp.documents.blocks import Block, Listing, Prose
-from mtfp.documents.read_back.phrases import late, noted, signed
+from mtfp.documents.read_back.phrases import SIDE, joined, late, noted, signed
 from mtfp.model.base.money_in_words import planned_money
 from mtfp.model.base.years import ByYear
 from mtfp.model.consistency.scale.likely import in_percent
@@ -14,15 +14,24 @@ from mtfp.scenarios.words import Meaning, PlanWords
 
 DOES = {"funding": "adds", "reduction": "takes off"}
 """Verb of each kind of funding source."""
+PAYERS = {"council": "the council", "nhs": "the NHS board"}
+OTHER_THAN_PAYMENTS = {"income": "income, not a payment", "set_aside": "for the set-aside"}
+"""Words for the types of money that aren't paid to the integrated budget by a partner."""
 
 
 def funding_by_year(plan: Plan) -> tuple[Block, ...]:
-    """Return the blocks that read back each funding source."""
+    """Return the blocks that read back the funding sources of each partner."""
+    sides = [block for partner in PAYERS for block in _of_partner(plan, partner)]
+    return (Prose("Funding by source and year:"), *sides) if sides else ()
+
+
+def _of_partner(plan: Plan, partner: str) -> tuple[Block, ...]:
     items = tuple(
         f"{plan.label('funding', name)} {_source(plan, stream)}.{noted(stream)}"
         for name, stream in plan.funding.items()
+        if stream.partner == partner
     )
-    return (Prose("Funding by source and year:"), Listing(items)) if items else ()
+    return (Prose(f"From {PAYERS[partner]}:"), Listing(items)) if items else ()
 
 
 def _source(plan: Plan, stream: Stream) -> str:
@@ -53,7 +62,13 @@ def _followed(plan: Plan, rule: Follows) -> str:
 
 
 def _around(plan: Plan, stream: Stream) -> Iterator[str]:
-    """Yield what else a source does, apart from its rule."""
+    """Yield what else a source does, apart from its rule: what it is for, if not for all of its payer's side."""
+    if stream.type in OTHER_THAN_PAYMENTS:
+        yield OTHER_THAN_PAYMENTS[stream.type]
+    if stream.arm not in (None, stream.partner):
+        yield f"for {SIDE[stream.arm]}"
+    if stream.lines:
+        yield f"only for {joined([plan.label('lines', name) for name in stream.lines.of(plan.lines)])}"
     if stream.one_off:
         yield f"once {_signed(plan, stream.one_off)}"
     if stream.delay:

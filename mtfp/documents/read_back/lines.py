@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterator
 
 from mtfp.documents.blocks import Block, Listing, Prose
-from mtfp.documents.read_back.phrases import noted, signed
+from mtfp.documents.read_back.phrases import SIDE, noted, signed
 from mtfp.model.base.money_in_words import planned_money
 from mtfp.model.base.values import Percent
 from mtfp.model.base.years import ByYear
 from mtfp.model.consistency.scale.likely import in_figures, in_percent
-from mtfp.model.costs.line import Adjustment, Line
+from mtfp.model.costs.line import Adjustment, Line, Localities
 from mtfp.model.plan import Plan
 from mtfp.scenarios.words import Meaning, PlanWords, service_level_in_words
 
@@ -18,18 +18,24 @@ def lines_one_by_one(plan: Plan, amount: Callable[[float], str]) -> tuple[Block,
 
     `amount` returns an amount of the base year in words.
     """
-    costs = {name: line.opening(plan.base_year) for name, line in plan.lines.items()}
-    items = tuple(
-        f"{plan.label('lines', name)}: {'; '.join((amount(costs[name]), *_about(plan, plan.lines[name])))}."
-        f"{noted(plan.lines[name])}"
-        for name in sorted(plan.lines, key=lambda name: (_KINDS.index(_kind(plan.lines[name])), -costs[name]))
-    )
-    title = f"Lines one by one in {plan.base_year}, the largest first, with fixed shares"
+    title = f"Lines one by one in {plan.base_year}, the largest first on each side, with fixed shares"
     covered = any(part.agency for line in plan.lines.values() for part in line.components.values())
     title += " and agency cover of vacant posts:" if covered else ":"
-    lines = (Prose(title), Listing(items)) if items else ()
+    sides = [block for partner in SIDE for block in _of_side(plan, partner, amount)]
     others = (*_healthier(plan), *_moves(plan))
-    return (*lines, *((Prose("Changes of lines:"), Listing(others)) if others else ()))
+    changes = (Prose("Changes of lines:"), Listing(others)) if others else ()
+    return (*((Prose(title), *sides) if sides else ()), *changes)
+
+
+def _of_side(plan: Plan, partner: str, amount: Callable[[float], str]) -> tuple[Block, ...]:
+    """Return the blocks that read back the lines of one partner."""
+    costs = {name: line.opening(plan.base_year) for name, line in plan.lines.items() if line.partner == partner}
+    items = tuple(
+        f"{plan.label('lines', name)}: {'; '.join((amount(cost), *_about(plan, plan.lines[name])))}."
+        f"{noted(plan.lines[name])}"
+        for name, cost in sorted(costs.items(), key=lambda each: (_KINDS.index(_kind(plan.lines[each[0]])), -each[1]))
+    )
+    return (Prose(f"On {SIDE[partner]}:"), Listing(items)) if items else ()
 
 
 _KINDS = ("", "income", "set-aside")
@@ -61,6 +67,16 @@ def _about(plan: Plan, line: Line) -> Iterator[str]:
     for cover in dict.fromkeys(part.agency for part in line.components.values() if part.agency):
         yield f"agency {in_percent(cover.cover)} at {in_percent(cover.premium)} more"
     yield from (service_level_in_words(change) for change in line.service_level)
+    if line.localities:
+        yield f"by locality {_localities(plan, line.localities)}"
+
+
+def _localities(plan: Plan, split: Localities) -> str:
+    """Return the share of each locality in words; those with an equal share of the rest are named by their number."""
+    shares = dict(zip(plan.localities, map(float, split.of(plan.localities)), strict=True))
+    named = [f"{place} {in_percent(share)}" for place, share in shares.items() if place in split.shares]
+    others = [in_percent(share) for place, share in shares.items() if place not in split.shares and share]
+    return ", ".join([*named, *([f"{len(others)} others {others[0]} each"] if others else [])])
 
 
 def _part(plan: Plan, name: str, share: float) -> str:

@@ -1,10 +1,13 @@
 """Reserves by year, and the figures of the funding scheme, for the read-back."""
 
 from collections.abc import Iterator
+from functools import singledispatch
 
 from mtfp.documents.blocks import Block, Listing, Prose
 from mtfp.model.base.money_in_words import planned_money
 from mtfp.model.plan import Plan
+from mtfp.model.scheme.closing_steps import Carry, Offset
+from mtfp.model.scheme.who_pays import AdditionalPayments, ByContribution, OwnArm
 from mtfp.scenarios.words import PlanWords
 
 
@@ -27,8 +30,39 @@ def _reserves(plan: Plan, expenditure: float) -> Iterator[str]:
         yield f"{plan.label('reserves', name)}: {words}."
 
 
+@singledispatch
+def _meaning(rule: object) -> str:
+    """Return a sentence on who pays in a closing step, with a space before it; nothing if the step's words say it."""
+    return ""
+
+
+@_meaning.register
+def _(rule: Offset) -> str:
+    return " One side's underspend first meets the other's overspend." if rule.root == "arms" else ""
+
+
+@_meaning.register
+def _(rule: AdditionalPayments) -> str:
+    return _meaning(rule.root)
+
+
+@_meaning.register
+def _(rule: ByContribution) -> str:
+    return " Each partner pays a part of all that is left, in proportion to its payments."
+
+
+@_meaning.register
+def _(rule: OwnArm) -> str:
+    return " Each partner pays what is left on its own side."
+
+
+@_meaning.register
+def _(rule: Carry) -> str:
+    return " What is then left becomes a deficit of the board."
+
+
 def _scheme(plan: Plan) -> Iterator[str]:
-    words = [PlanWords(plan).value(step) for step in plan.scheme.steps]
-    yield from (f"Closing step {number}, {each}." for number, each in enumerate(words, 1))
+    for number, step in enumerate(plan.scheme.steps, 1):
+        yield f"Closing step {number}, {PlanWords(plan).value(step)}.{_meaning(step.rule)}"
     if plan.scheme.surplus:
         yield f"Surplus: {PlanWords(plan).value(plan.scheme.surplus)}."

@@ -8,32 +8,21 @@ from collections.abc import Collection, Iterator, Mapping
 
 from mtfp.findings.limit import MORE, MORE_FIX, MORE_MESSAGE, until_limit
 from mtfp.model.base.complaint import Complaint
-from mtfp.model.consistency.answered import unanswered
 from mtfp.model.consistency.asked import ASKED
-from mtfp.model.consistency.asked.one_cause import with_one_cause
 from mtfp.model.consistency.belongs import BELONGS, BELONGS_WITH_COMMENTS
-from mtfp.model.consistency.bounds import BOUNDS
+from mtfp.model.consistency.chance.uncertainty import UNCERTAINTY
 from mtfp.model.consistency.in_words import IN_WORDS, WITH_COMMENTS
-from mtfp.model.consistency.in_words.texts import NO_REMARKS, Remarks
-from mtfp.model.consistency.meaning import MEANING
-from mtfp.model.consistency.moves import MOVES
-from mtfp.model.consistency.names import check_names
-from mtfp.model.consistency.one_question import one_for_each_slip, yields_to_words
-from mtfp.model.consistency.paper import PAPER
+from mtfp.model.consistency.items import ITEMS
+from mtfp.model.consistency.items.names import check_names
 from mtfp.model.consistency.patterns import PATTERNS
-from mtfp.model.consistency.plausibility import PLAUSIBILITY
-from mtfp.model.consistency.reserves_policy import RESERVES_POLICY
-from mtfp.model.consistency.savings import SAVINGS
+from mtfp.model.consistency.policy import POLICY
+from mtfp.model.consistency.questions.answered import unanswered
+from mtfp.model.consistency.questions.one_cause import with_one_cause
+from mtfp.model.consistency.questions.one_question import one_for_each_slip, yields_to_words
 from mtfp.model.consistency.scale import SCALE
-from mtfp.model.consistency.scheme import SCHEME
-from mtfp.model.consistency.signs import SIGNS
 from mtfp.model.consistency.stated import confirmed, unasked
-from mtfp.model.consistency.stopped import STOPPED
-from mtfp.model.consistency.sums import SUMS
-from mtfp.model.consistency.transfers import TRANSFERS
-from mtfp.model.consistency.uncertainty import UNCERTAINTY
-from mtfp.model.consistency.unused import UNUSED
-from mtfp.model.consistency.years import YEARS
+from mtfp.model.consistency.values import VALUES
+from mtfp.model.consistency.words.texts import NO_REMARKS, Remarks
 from mtfp.model.plan import Plan
 
 __all__ = ["complaints", "is_sound"]
@@ -65,18 +54,14 @@ def complaints(
 
 def is_sound(plan: Plan) -> bool:
     """Return True if a plan has no error, without asking any question about it."""
-    groups = (BOUNDS, SIGNS, YEARS, SUMS, MEANING, MOVES, STOPPED, TRANSFERS, SAVINGS, SCHEME, UNCERTAINTY, UNUSED)
-    found = (c for checks in groups for check in checks for c in check(plan))
+    found = (c for check in (*VALUES, *ITEMS, *UNCERTAINTY) for c in check(plan))
     return not any(c.code.startswith("E") for c in (*check_names(plan, {}), *found))
 
 
 def _all(plan: Plan, declared: Declared, *, of_words: bool, remarks: Remarks) -> Iterator[Complaint]:
     yield from _first_errors(check_names(plan, declared))
-    groups = (
-        BOUNDS, SIGNS, YEARS, SUMS, MEANING, MOVES, STOPPED, TRANSFERS, SAVINGS, SCHEME, UNCERTAINTY,
-        PLAUSIBILITY, UNUSED, SCALE, ASKED, PATTERNS, PAPER, RESERVES_POLICY, (*BELONGS, *IN_WORDS) if of_words else (),
-    )  # fmt: skip
-    for check in (check for group in groups for check in group):
+    questions = (*SCALE, *ASKED, *PATTERNS, *((*BELONGS, *IN_WORDS) if of_words else ()))
+    for check in (*VALUES, *ITEMS, *UNCERTAINTY, *POLICY, *questions):
         yield from _first_errors(check(plan))
     for compare in (*WITH_COMMENTS, *BELONGS_WITH_COMMENTS) if of_words else ():
         yield from _first_errors(compare(plan, remarks))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from mtfp.model.base.complaint import Complaint
-from mtfp.model.consistency.in_words.texts import LONGEST, NO_REMARKS, Remarks, Text
+from mtfp.model.consistency.words.texts import LONGEST, NO_REMARKS, Remarks, Text
 from mtfp.model.plan import Plan
 from mtfp.scenarios.in_words.added import about_added
 from mtfp.scenarios.in_words.aims import about_aim

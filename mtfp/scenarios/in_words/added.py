@@ -6,9 +6,9 @@ from mtfp.model.base.complaint import Complaint
 from mtfp.model.consistency.in_words.counted import about_counted
 from mtfp.model.consistency.in_words.lasting import about_lasting
 from mtfp.model.consistency.in_words.money import about_amounts, about_half
-from mtfp.model.consistency.in_words.percentages import about_shares
+from mtfp.model.consistency.in_words.shares import about_shares
 from mtfp.model.consistency.in_words.signs import about_sign
-from mtfp.model.consistency.in_words.texts import Entry, Text, texts_of
+from mtfp.model.consistency.words.texts import Entry, Text, texts_of
 from mtfp.model.plan import Plan
 from mtfp.scenarios.levers.commitment import ChangeCommitment
 from mtfp.scenarios.levers.lever import Lever

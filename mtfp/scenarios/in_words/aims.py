@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.consistency.belongs.naming import names_in, own_words, phrases_in, phrases_of, shared, words_of
-from mtfp.model.consistency.in_words.texts import Text
+from mtfp.model.consistency.words.texts import Text
 from mtfp.model.plan import Plan
 from mtfp.scenarios.levers.central import AssumptionLever
 from mtfp.scenarios.levers.lever import Lever

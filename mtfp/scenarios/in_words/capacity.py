@@ -6,12 +6,12 @@ from itertools import combinations
 
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.money_in_words import UNITS, planned_money
-from mtfp.model.consistency.in_words.money import MONEY
-from mtfp.model.consistency.in_words.percentages import RATE, percent, shares_in
-from mtfp.model.consistency.in_words.texts import Text, quoted
-from mtfp.model.consistency.in_words.unit_prices import SIZES
 from mtfp.model.consistency.stated.counts import is_whole, numbers_in, numbers_of
 from mtfp.model.consistency.stated.numbers import ABOUT, Stated, is_elsewhere, slack
+from mtfp.model.consistency.words.amounts import MONEY
+from mtfp.model.consistency.words.percentages import RATE, percent, shares_in
+from mtfp.model.consistency.words.texts import Text, quoted
+from mtfp.model.consistency.words.unit_prices import SIZES
 from mtfp.model.plan import Plan
 from mtfp.scenarios.levers.capacity import Capacity
 from mtfp.scenarios.levers.lever import Lever

@@ -9,10 +9,11 @@ from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.money_in_words import planned_money
 from mtfp.model.base.values import Percent
 from mtfp.model.consistency.in_words.counted import COMMON
-from mtfp.model.consistency.in_words.directions import About, Pointed, pointed
-from mtfp.model.consistency.in_words.money import amounts_in, question
-from mtfp.model.consistency.in_words.percentages import RATE, percent, shares_in
-from mtfp.model.consistency.in_words.texts import Text, quoted
+from mtfp.model.consistency.in_words.money import question
+from mtfp.model.consistency.words.amounts import amounts_in
+from mtfp.model.consistency.words.directions import About, Pointed, pointed
+from mtfp.model.consistency.words.percentages import RATE, percent, shares_in
+from mtfp.model.consistency.words.texts import Text, quoted
 from mtfp.model.plan import Plan
 from mtfp.model.uncertainty.assumption import is_pay
 from mtfp.scenarios.in_words.clauses import CLAUSES

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from mtfp.model.consistency.in_words.counted import COMMON
-from mtfp.model.consistency.in_words.percentages import COUNTED
-from mtfp.model.consistency.in_words.texts import Text
+from mtfp.model.consistency.words.percentages import COUNTED
+from mtfp.model.consistency.words.texts import Text
 from mtfp.model.plan import Plan
 from mtfp.scenarios.levers.capacity import Capacity
 from mtfp.scenarios.levers.central import AssumptionLever

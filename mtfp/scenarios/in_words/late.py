@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from mtfp.model.base.complaint import Complaint
-from mtfp.model.consistency.in_words.dates import NUMBERS
-from mtfp.model.consistency.in_words.texts import Text, quoted
+from mtfp.model.consistency.words.dates import NUMBERS
+from mtfp.model.consistency.words.texts import Text, quoted
 from mtfp.scenarios.levers.funding import ChangeFunding
 from mtfp.scenarios.levers.lever import Lever
 

@@ -6,9 +6,9 @@ from typing import Any
 
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.money_in_words import UNITS, in_money
-from mtfp.model.consistency.in_words.texts import Text, quoted
 from mtfp.model.consistency.stated.amounts import amounts
 from mtfp.model.consistency.stated.money import FIX, about_stated_money
+from mtfp.model.consistency.words.texts import Text, quoted
 from mtfp.model.plan import Plan
 from mtfp.scenarios.in_words.added import added
 from mtfp.scenarios.levers.funding import ChangeFunding

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from mtfp.model.consistency.in_words.percentages import COUNTED, RATE, Share, shares_in
-from mtfp.model.consistency.in_words.texts import Text
+from mtfp.model.consistency.words.percentages import COUNTED, RATE, Share, shares_in
+from mtfp.model.consistency.words.texts import Text
 
 MORE = r"(?:more|higher|extra|larger|greater|dearer|above|increase|rise|growth|faster)"
 LESS = r"(?:less|fewer|lower|smaller|cheaper|below|reduction|cut|fall|drop|slower)"

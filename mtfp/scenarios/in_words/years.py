@@ -6,11 +6,11 @@ from typing import Any
 
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.years import Timeline, first_calendar_year
-from mtfp.model.consistency.in_words.dates import Dated, dates_in
-from mtfp.model.consistency.in_words.plan_years import NUMBERS, ORDINALS
 from mtfp.model.consistency.in_words.spans import Span, span_of
-from mtfp.model.consistency.in_words.texts import Text, texts_of
 from mtfp.model.consistency.in_words.when import FIX, question
+from mtfp.model.consistency.words.dates import Dated, dates_in
+from mtfp.model.consistency.words.plan_years import NUMBERS, ORDINALS
+from mtfp.model.consistency.words.texts import Text, texts_of
 from mtfp.scenarios.levers.capacity import Capacity
 from mtfp.scenarios.levers.central import Set
 from mtfp.scenarios.levers.common.years import in_plan

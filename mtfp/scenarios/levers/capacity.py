@@ -17,8 +17,8 @@ from mtfp.model.base.part import Part, listed, problem
 from mtfp.model.base.refers import StreamName
 from mtfp.model.base.shorthand import exactly_one
 from mtfp.model.base.values import Amount, Count, Flag, Number, Share, Text
+from mtfp.model.consistency.items.transfers import transfer_complaints
 from mtfp.model.consistency.scale.limits import UNIT_MONEY
-from mtfp.model.consistency.transfers import transfer_complaints
 from mtfp.model.costs.commitment import Commitment, Release
 from mtfp.model.costs.target import Selector
 from mtfp.model.money_in.transfer import Transfer

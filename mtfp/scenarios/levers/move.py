@@ -9,7 +9,7 @@ from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.part import problem
 from mtfp.model.base.shorthand import exactly_one
 from mtfp.model.base.values import Percent, Share, Size, Text
-from mtfp.model.consistency.moves import move_complaints
+from mtfp.model.consistency.items.moves import move_complaints
 from mtfp.model.costs.move import NO_MEASURE, Move
 from mtfp.model.costs.pace import Profile
 from mtfp.model.costs.service_level import Stranded

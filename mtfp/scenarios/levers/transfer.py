@@ -9,7 +9,7 @@ from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.part import listed
 from mtfp.model.base.refers import PriceName, StreamName
 from mtfp.model.base.values import Flag, Percent, Share, Text
-from mtfp.model.consistency.transfers import may_fall, may_rise, transfer_complaints
+from mtfp.model.consistency.items.transfers import may_fall, may_rise, transfer_complaints
 from mtfp.model.costs.target import Selector
 from mtfp.model.money_in.funding import Stream
 from mtfp.model.money_in.transfer import Transfer

@@ -9,7 +9,7 @@ from mtfp.analysis.by_lever.lever_bridge import LeverBridge, lever_bridge
 from mtfp.findings.finding import Finding
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.money_in_words import in_money
-from mtfp.model.consistency.answered import answers
+from mtfp.model.consistency.questions.answered import answers
 from mtfp.model.plan import Plan
 from mtfp.reading.scenario import ScenarioPlan
 from mtfp.scenarios.levers.lever import Lever

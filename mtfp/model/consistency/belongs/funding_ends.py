@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from mtfp.model.base.complaint import Complaint
-from mtfp.model.consistency.in_words.texts import NO_REMARKS, Remarks, entries
+from mtfp.model.consistency.words.texts import NO_REMARKS, Remarks, entries
 from mtfp.model.money_in.funding import Stream
 from mtfp.model.plan import Plan
 

@@ -10,7 +10,7 @@ from mtfp.model.consistency.in_words.lasting import check_lasting
 from mtfp.model.consistency.in_words.late import check_late
 from mtfp.model.consistency.in_words.money import check_amounts
 from mtfp.model.consistency.in_words.pairs import check_pairs
-from mtfp.model.consistency.in_words.percentages import check_percentages
+from mtfp.model.consistency.in_words.shares import check_percentages
 from mtfp.model.consistency.in_words.signs import check_directions
 from mtfp.model.consistency.in_words.when import check_years
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.money_in_words import UNITS
-from mtfp.model.consistency.in_words.money import amounts_in
-from mtfp.model.consistency.in_words.texts import Entry, Text, entries, quoted, texts_of
+from mtfp.model.consistency.words.amounts import amounts_in
+from mtfp.model.consistency.words.texts import Entry, Text, entries, quoted, texts_of
 from mtfp.model.costs.commitment import Commitment
 from mtfp.model.costs.saving import Investment, Saving
 from mtfp.model.money_in.funding import Stream

@@ -7,8 +7,8 @@ from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.year_forms import financial_year
 from mtfp.model.base.years import Timeline, first_calendar_year
 from mtfp.model.consistency.in_words.pairs import rises_in
-from mtfp.model.consistency.in_words.percentages import RATE, Share, percent, shares_in
-from mtfp.model.consistency.in_words.texts import NO_REMARKS, Entry, Remarks, Text, entries, quoted
+from mtfp.model.consistency.words.percentages import RATE, Share, percent, shares_in
+from mtfp.model.consistency.words.texts import NO_REMARKS, Entry, Remarks, Text, entries, quoted
 from mtfp.model.plan import Plan
 from mtfp.model.uncertainty.assumption import Assumption, AtLeast, Tracks
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from mtfp.model.base.arrays import NOISE
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.years import Timeline
-from mtfp.model.consistency.in_words.texts import NO_REMARKS, Entry, Remarks, entries, quoted
+from mtfp.model.consistency.words.texts import NO_REMARKS, Entry, Remarks, entries, quoted
 from mtfp.model.costs.commitment import Commitment
 from mtfp.model.costs.saving import Investment, Saving
 from mtfp.model.money_in.funding import Stream

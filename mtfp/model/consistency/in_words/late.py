@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.money_in_words import planned_money
-from mtfp.model.consistency.in_words.texts import Entry, Text, entries, quoted
+from mtfp.model.consistency.words.texts import Entry, Text, entries, quoted
 from mtfp.model.costs.commitment import Commitment
 from mtfp.model.costs.line import Line
 from mtfp.model.costs.saving import Saving

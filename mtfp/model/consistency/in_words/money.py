@@ -1,16 +1,15 @@
-"""Money in words, such as “£20,000 a month” or “£1.2 million”, and the check of an entry's figures against it."""
+"""Checks of an entry's figures against the money of its words, such as “£20,000 a month” or “£1.2 million”."""
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import singledispatch
 from typing import Any
 
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.money_in_words import UNITS, planned_money, stated_money
-from mtfp.model.consistency.in_words.texts import NO_REMARKS, Entry, Remarks, Text, entries, quoted
-from mtfp.model.consistency.in_words.unit_prices import TIMES, parts_in, pounds, products_in, times
-from mtfp.model.consistency.in_words.written import written_in
+from mtfp.model.consistency.words.amounts import Amount, amounts_in
+from mtfp.model.consistency.words.texts import NO_REMARKS, Entry, Remarks, Text, entries, quoted
+from mtfp.model.consistency.words.unit_prices import parts_in, times
 from mtfp.model.costs.commitment import Commitment
 from mtfp.model.costs.line import Line
 from mtfp.model.costs.saving import Investment, Saving
@@ -23,13 +22,6 @@ SLIPS = (1_000.0, 0.001, 1e6, 1e-6, 100.0, 0.01, 10.0, 0.1, 12.0, 1 / 12, 52.0, 
 """Factors between an amount in words and a figure that show a slip."""
 EQUAL, ROUGHLY = 0.005, 0.05
 """Differences, as shares, that rounding leaves: of the same amount, and of an amount in words or of weeks in a year."""
-_PERIODS = "|".join(sorted(TIMES, key=len, reverse=True))
-MONEY = re.compile(
-    r"(?:\b(?P<every>monthly|weekly|quarterly)\s(?:\w+\s){0,3})?£\s?(?P<number>\d[\d,]*(?:\.\d+)?)(?:\s?(?P<size>k|m|bn|thousand|million|billion)\b)?(?![\d.]\d|\w)"
-    rf"(?:,?\s(?:is\s)?(?:(?:a|per|each|every|the)\s(?P<per>{_PERIODS})\b|(?P<ly>monthly|weekly|quarterly|half-yearly)\b"
-    r"|(?P<unit>(?:a|an|per|each|every|for\s(?:each|every|one|a|an))\s(?!year\b|full\b|annum\b)\w+)))?",
-    re.IGNORECASE,
-)
 HALF = re.compile(
     r"\b(?:half[- ]year(?:'s|ly)?|half a year|six months[’']?)(?: (?:cost|effect|figure|only))?\b(?! (?:notice"
     r"|later|after))",
@@ -51,32 +43,6 @@ PARTS = re.compile(
     r"|\bshare\b|\bsplit\b|\btenth\b|\brange\b|\bbetween\b|\btimes\b|\bout of\b"
 )
 """Words in a text that make its amounts the whole of which a figure is a part."""
-
-
-@dataclass(frozen=True)
-class Amount:
-    """Amount in words, in pounds, with the number of times that it is paid in a year."""
-
-    pounds: float
-    times: int
-    words: str
-    text: Text
-
-
-def amounts_in(text: Text) -> Iterator[Amount]:
-    """Yield the amounts of a text: numbers of units times their price, and amounts that aren't a price of one unit.
-
-    >>> [each.pounds for each in amounts_in(Text("note", "25 posts at £60,000, £1.4m in all, £22 an hour"))]
-    [1500000.0, 1400000.0]
-    """
-    products = list(products_in(text.words))
-    yield from (Amount(whole, 1, match.group(), text) for whole, match in products)
-    yield from (Amount(whole, 1, match.group(), text) for whole, match in written_in(text.words))
-    for match in MONEY.finditer(text.words):
-        amount = pounds(match["number"], match["size"])
-        inside = any(each.match.start() <= match.start() < each.match.end() for each in products)
-        if amount and not match["unit"] and not inside:
-            yield Amount(amount, times(match["per"] or match["ly"] or match["every"]), match.group(), text)
 
 
 def check_amounts(plan: Plan, remarks: Remarks = NO_REMARKS) -> Iterator[Complaint]:

@@ -8,9 +8,9 @@ from typing import Any
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.money_in_words import UNITS, planned_money
 from mtfp.model.base.year_forms import financial_year
-from mtfp.model.consistency.in_words.percentages import percent
-from mtfp.model.consistency.in_words.texts import NO_REMARKS, Entry, Remarks, Text, entries, quoted
-from mtfp.model.consistency.in_words.unit_prices import pounds
+from mtfp.model.consistency.words.percentages import percent
+from mtfp.model.consistency.words.texts import NO_REMARKS, Entry, Remarks, Text, entries, quoted
+from mtfp.model.consistency.words.unit_prices import pounds
 from mtfp.model.costs.commitment import Commitment
 from mtfp.model.costs.saving import Investment, Saving
 from mtfp.model.money_in.funding import Stream

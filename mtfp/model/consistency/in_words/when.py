@@ -7,9 +7,9 @@ from dataclasses import replace
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.year_forms import financial_year
 from mtfp.model.base.years import Timeline, first_calendar_year
-from mtfp.model.consistency.in_words.dates import Dated, dates_in
 from mtfp.model.consistency.in_words.spans import Span, span_of
-from mtfp.model.consistency.in_words.texts import NO_REMARKS, Entry, Remarks, entries, quoted
+from mtfp.model.consistency.words.dates import Dated, dates_in
+from mtfp.model.consistency.words.texts import NO_REMARKS, Entry, Remarks, entries, quoted
 from mtfp.model.costs.commitment import Commitment
 from mtfp.model.costs.saving import Investment
 from mtfp.model.money_in.funding import Stream

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 
 from mtfp.model.base.complaint import Complaint
-from mtfp.model.consistency.in_words.texts import Remarks, entries
 from mtfp.model.consistency.stated.counts import check_stated_counts
 from mtfp.model.consistency.stated.limits_in_names import check_limits_in_names
 from mtfp.model.consistency.stated.money import check_stated_money, states_sum
@@ -13,6 +12,7 @@ from mtfp.model.consistency.stated.returns import check_returns
 from mtfp.model.consistency.stated.scheme import check_stated_scheme
 from mtfp.model.consistency.stated.shares import check_stated_shares
 from mtfp.model.consistency.stated.unit_costs import check_unit_costs
+from mtfp.model.consistency.words.texts import Remarks, entries
 from mtfp.model.plan import Plan
 
 STATED = (

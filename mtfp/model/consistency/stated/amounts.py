@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from mtfp.model.consistency.in_words.money import MONEY
-from mtfp.model.consistency.in_words.texts import Text
-from mtfp.model.consistency.in_words.unit_prices import SIZES, pounds, products_in, times
-from mtfp.model.consistency.in_words.written import written_in
 from mtfp.model.consistency.stated.numbers import ABOUT, ABOUT_SLACK, MOST_SLACK, Stated, is_elsewhere, slack
+from mtfp.model.consistency.words.amounts import MONEY
+from mtfp.model.consistency.words.texts import Text
+from mtfp.model.consistency.words.unit_prices import SIZES, pounds, products_in, times
+from mtfp.model.consistency.words.written import written_in
 
 _YEAR = r"20\d\d\s?[/–-]\s?(?:20)?\d\d(?!\d)"
 QUALIFIED = re.compile(

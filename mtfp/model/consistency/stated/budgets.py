@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from mtfp.model.consistency.in_words.percentages import percent
-from mtfp.model.consistency.in_words.texts import Entry, Text
 from mtfp.model.consistency.stated.numbers import ABOUT, Stated, is_elsewhere
+from mtfp.model.consistency.words.percentages import percent
+from mtfp.model.consistency.words.texts import Entry, Text
 from mtfp.model.costs.commitment import Commitment
 from mtfp.model.costs.saving import Saving
 from mtfp.model.plan import Plan

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, islice
 
 from mtfp.model.base.complaint import Complaint
-from mtfp.model.consistency.in_words.percentages import COUNTED
-from mtfp.model.consistency.in_words.texts import Entry, Remarks, Text, entries, quoted
-from mtfp.model.consistency.in_words.unit_prices import SIZES, TIMES
 from mtfp.model.consistency.stated.money import FIX
 from mtfp.model.consistency.stated.numbers import ABOUT, MOST_SLACK, Stated, is_elsewhere, slack
+from mtfp.model.consistency.words.percentages import COUNTED
+from mtfp.model.consistency.words.texts import Entry, Remarks, Text, entries, quoted
+from mtfp.model.consistency.words.unit_prices import SIZES, TIMES
 from mtfp.model.costs.line import Line
 from mtfp.model.costs.move import Move
 from mtfp.model.plan import Plan

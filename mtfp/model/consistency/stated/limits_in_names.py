@@ -7,10 +7,10 @@ from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.money_in_words import UNITS, planned_money
 from mtfp.model.base.values import Percent
 from mtfp.model.check import Check
-from mtfp.model.consistency.in_words.money import amounts_in
-from mtfp.model.consistency.in_words.percentages import RATE, percent, shares_in
-from mtfp.model.consistency.in_words.texts import Remarks, Text, quoted
 from mtfp.model.consistency.stated.numbers import Stated, slack
+from mtfp.model.consistency.words.amounts import amounts_in
+from mtfp.model.consistency.words.percentages import RATE, percent, shares_in
+from mtfp.model.consistency.words.texts import Remarks, Text, quoted
 from mtfp.model.plan import Plan
 
 MOST = re.compile(r"\b(?:no more than|at most|not (?:above|over|more than)|not exceed|under|up to|maximum)\b", re.I)

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.money_in_words import UNITS, in_money
-from mtfp.model.consistency.in_words.texts import Entry, Remarks, entries, quoted
 from mtfp.model.consistency.stated.amounts import amounts
 from mtfp.model.consistency.stated.figures import derived, sums, tranches
 from mtfp.model.consistency.stated.numbers import Stated
+from mtfp.model.consistency.words.texts import Entry, Remarks, entries, quoted
 from mtfp.model.costs.line import Line
 from mtfp.model.costs.saving import Saving
 from mtfp.model.plan import Plan

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from mtfp.model.consistency.in_words.texts import Text
+from mtfp.model.consistency.words.texts import Text
 
 MOST_SLACK, ABOUT_SLACK = 0.05, 0.1
 """Most that rounding may leave, as a share of the number: of a number in words, and of one with a word like “about”."""

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.year_forms import financial_year
-from mtfp.model.consistency.in_words.dates import APRIL, HISTORY, MARCH, MONTHS
-from mtfp.model.consistency.in_words.percentages import percent
-from mtfp.model.consistency.in_words.texts import Entry, Remarks, Text, entries, quoted
+from mtfp.model.consistency.words.dates import APRIL, HISTORY, MARCH, MONTHS
+from mtfp.model.consistency.words.percentages import percent
+from mtfp.model.consistency.words.texts import Entry, Remarks, Text, entries, quoted
 from mtfp.model.costs.saving import Saving
 from mtfp.model.plan import Plan
 

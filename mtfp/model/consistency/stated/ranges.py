@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.money_in_words import UNITS, planned_money
-from mtfp.model.consistency.in_words.texts import Entry, Remarks, Text, entries, quoted
-from mtfp.model.consistency.in_words.unit_prices import SIZES, pounds
 from mtfp.model.consistency.stated.numbers import Stated, slack
+from mtfp.model.consistency.words.texts import Entry, Remarks, Text, entries, quoted
+from mtfp.model.consistency.words.unit_prices import SIZES, pounds
 from mtfp.model.plan import Plan
 from mtfp.model.uncertainty.risk import RiskEvent
 

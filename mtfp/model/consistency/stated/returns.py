@@ -8,11 +8,11 @@ from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.money_in_words import UNITS, planned_money
 from mtfp.model.base.year_forms import financial_year
 from mtfp.model.base.years import first_calendar_year
-from mtfp.model.consistency.in_words.dates import NUMBERS, dates_in
-from mtfp.model.consistency.in_words.texts import Entry, Remarks, Text, entries, quoted
 from mtfp.model.consistency.in_words.when import SAVES, SPENDS
 from mtfp.model.consistency.stated.amounts import amounts
 from mtfp.model.consistency.stated.numbers import Stated
+from mtfp.model.consistency.words.dates import NUMBERS, dates_in
+from mtfp.model.consistency.words.texts import Entry, Remarks, Text, entries, quoted
 from mtfp.model.costs.saving import Investment, Returns
 from mtfp.model.plan import Plan
 

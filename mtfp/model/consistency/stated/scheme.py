@@ -7,8 +7,8 @@ from mtfp.findings.place import Path
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.values import Percent
 from mtfp.model.base.years import ByYear
-from mtfp.model.consistency.in_words.percentages import COUNTED, RATE, Share, percent, shares_in
-from mtfp.model.consistency.in_words.texts import LONGEST, Remarks, Text, quoted, texts_of
+from mtfp.model.consistency.words.percentages import COUNTED, RATE, Share, percent, shares_in
+from mtfp.model.consistency.words.texts import LONGEST, Remarks, Text, quoted, texts_of
 from mtfp.model.plan import Plan
 from mtfp.model.scheme.closing_steps import RecoveryPlan
 from mtfp.model.scheme.who_pays import Fixed, Nested

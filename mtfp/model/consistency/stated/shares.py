@@ -8,12 +8,12 @@ from typing import Any
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.values import Percent
 from mtfp.model.base.years import first_calendar_year
-from mtfp.model.consistency.in_words.percentages import FRACTIONS, RATE, percent, shares_in
-from mtfp.model.consistency.in_words.texts import Entry, Remarks, Text, entries, quoted
 from mtfp.model.consistency.stated.budgets import of_budget
 from mtfp.model.consistency.stated.figures import paid_by_year
 from mtfp.model.consistency.stated.money import FIX
 from mtfp.model.consistency.stated.numbers import ABOUT, Stated, is_elsewhere
+from mtfp.model.consistency.words.percentages import FRACTIONS, RATE, percent, shares_in
+from mtfp.model.consistency.words.texts import Entry, Remarks, Text, entries, quoted
 from mtfp.model.costs.commitment import Commitment
 from mtfp.model.costs.move import Move
 from mtfp.model.costs.saving import Saving

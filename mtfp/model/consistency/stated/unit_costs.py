@@ -5,12 +5,12 @@ from collections.abc import Iterator
 
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.money_in_words import UNITS, in_money
-from mtfp.model.consistency.in_words.texts import Entry, Remarks, Text, entries, quoted
-from mtfp.model.consistency.in_words.unit_prices import SIZES, TIMES, pounds, times
 from mtfp.model.consistency.stated.counts import noun_of
 from mtfp.model.consistency.stated.figures import derived
 from mtfp.model.consistency.stated.money import FIX
 from mtfp.model.consistency.stated.numbers import ABOUT, Stated, is_elsewhere, slack
+from mtfp.model.consistency.words.texts import Entry, Remarks, Text, entries, quoted
+from mtfp.model.consistency.words.unit_prices import SIZES, TIMES, pounds, times
 from mtfp.model.costs.line import Line
 from mtfp.model.plan import Plan
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from mtfp.model.base.years import Timeline
-from mtfp.model.consistency.in_words.plan_years import plan_years_in
-from mtfp.model.consistency.in_words.texts import Text
+from mtfp.model.consistency.words.plan_years import plan_years_in
+from mtfp.model.consistency.words.texts import Text
 
 Kind = Literal["start", "end", "only", "length", "by", "in", "to", "month", "closes", "over"]
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

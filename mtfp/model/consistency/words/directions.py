@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from mtfp.model.consistency.in_words.texts import Text
+from mtfp.model.consistency.words.texts import Text
 
 Direction = Literal["more", "less", "none"]
 Phrases = tuple[tuple[Direction, tuple[str, ...]], ...]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from mtfp.model.base.years import Timeline, first_calendar_year
-from mtfp.model.consistency.in_words.percentages import COUNTED
+from mtfp.model.consistency.words.percentages import COUNTED
 
 NUMBERS = {**{word: number for word, number in COUNTED.items() if number <= 10}, "a": 1, "single": 1}
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")

@@ -8,8 +8,8 @@ from mtfp.findings.place import Path
 from mtfp.model.base.arrays import Array
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.values import Percent
-from mtfp.model.consistency.bounds import check_assumption_values, check_correlations
-from mtfp.model.consistency.national import check_own_national_pairs, check_same_national_assumptions
+from mtfp.model.consistency.chance.national import check_own_national_pairs, check_same_national_assumptions
+from mtfp.model.consistency.values.bounds import check_assumption_values, check_correlations
 from mtfp.model.correlation import groups, implied, is_known, stated_pairs, years_before
 from mtfp.model.plan import Plan
 from mtfp.model.uncertainty.spreads import Spread, SpreadByYear

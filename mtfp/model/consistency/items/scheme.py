@@ -7,8 +7,8 @@ from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.part import listed
 from mtfp.model.base.refers import references
 from mtfp.model.base.values import Percent, as_percent
-from mtfp.model.consistency.meaning import SELECT_OTHERS
-from mtfp.model.consistency.years import missing_years, years_outside_the_plan
+from mtfp.model.consistency.items.meaning import SELECT_OTHERS
+from mtfp.model.consistency.values.years import missing_years, years_outside_the_plan
 from mtfp.model.plan import Plan
 from mtfp.model.scheme.closing_steps import RecoveryPlan
 from mtfp.model.scheme.who_pays import AdditionalPayments, CappedRule, Nested, StatedPayments

@@ -6,7 +6,7 @@ from itertools import pairwise
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.money_in_words import planned_money
 from mtfp.model.base.years import first_calendar_year
-from mtfp.model.consistency.paper import plan_date
+from mtfp.model.consistency.policy.paper import plan_date
 from mtfp.model.consistency.scale.limits import OF_EXPENDITURE
 from mtfp.model.plan import Plan
 from mtfp.model.scheme.reserve import Reserve, ThresholdPath

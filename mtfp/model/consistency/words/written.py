@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from mtfp.model.consistency.in_words.percentages import COUNTED, FRACTIONS
+from mtfp.model.consistency.words.percentages import COUNTED, FRACTIONS
 
 SIZES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "k": 1e3, "m": 1e6}
 _PARTS = "|".join(sorted(FRACTIONS, key=len, reverse=True)).replace(" ", "[ -]")

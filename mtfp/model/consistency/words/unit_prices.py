@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from mtfp.model.consistency.in_words.percentages import COUNTED
+from mtfp.model.consistency.words.percentages import COUNTED
 
 TIMES = {
     "month": 12, "monthly": 12, "calendar month": 12, "week": 52, "weekly": 52, "fortnight": 26, "four weeks": 13,

@@ -6,7 +6,7 @@ from mtfp.findings.place import Path
 from mtfp.model.base.arrays import NOISE
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.values import Percent
-from mtfp.model.consistency.bounds import check_correlations
+from mtfp.model.consistency.values.bounds import check_correlations
 from mtfp.model.correlation import is_known, stated_pairs
 from mtfp.model.plan import Plan
 from mtfp.model.uncertainty.assumption import Assumption
