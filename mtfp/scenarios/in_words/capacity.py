@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.form import Form
 from mtfp.model.base.money_in_words import UNITS, planned_money
 from mtfp.model.consistency.stated.counts import is_whole, numbers_in, numbers_of
 from mtfp.model.consistency.stated.numbers import ABOUT, Stated, is_elsewhere, slack
@@ -16,9 +17,9 @@ from mtfp.model.plan import Plan
 from mtfp.scenarios.levers.capacity import Capacity
 from mtfp.scenarios.levers.lever import Lever
 
-AGAIN = re.compile(rf"{RATE} of (?:it|this|that|the (?:money|savings?|release|sum|total))\b", re.IGNORECASE)
+AGAIN = Form(rf"{RATE} of (?:it|this|that|the (?:money|savings?|release|sum|total))\b", re.IGNORECASE)
 """Form of the share of the money that is spent again."""
-SPENT = re.compile(r"\b(?:pays? for|re-?invest\w*|spent|goes (?:to|into)|buys?|funds?)\b", re.IGNORECASE)
+SPENT = Form(r"\b(?:pays? for|re-?invest\w*|spent|goes (?:to|into)|buys?|funds?)\b", re.IGNORECASE)
 FIX = "correct the number or the words"
 
 

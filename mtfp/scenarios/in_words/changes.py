@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.form import Form
 from mtfp.model.base.money_in_words import planned_money
 from mtfp.model.base.values import Percent
 from mtfp.model.consistency.in_words.counted import COMMON
@@ -38,11 +39,11 @@ SUBJECTS = {
     "units": r"beds?|places?|hours?|wards?|homes?|packages?|visits?|units?|services?|capacity",
 }
 """Words for what levers change: a text without them is about something else."""
-ELSEWHERE = re.compile(
+ELSEWHERE = Form(
     r"\b(?:elsewhere|away from|instead|rather than|at home|in the community|admissions?|waits?)\b", re.IGNORECASE
 )
 """Words of texts about what a change of services leads to, not about its size."""
-SUBORDINATE = re.compile(r",?\s(?:as|because|since|so that|when|while|once)\s", re.IGNORECASE)
+SUBORDINATE = Form(r",?\s(?:as|because|since|so that|when|while|once)\s", re.IGNORECASE)
 Change = tuple[tuple[str, ...], float, str, str]
 """Key of a change, its size (above zero is more), its words, and those of the opposite."""
 
@@ -123,7 +124,7 @@ def _other_way(
         yield Complaint("W595", (lever.chosen, *key), message, "correct the sign or the words")
 
 
-def _main(text: Text, own: re.Pattern[str]) -> Text | None:
+def _main(text: Text, own: Form) -> Text | None:
     """Return a text, or its main clause if the rest is about other services; None if all of it is about others."""
     others = [match.group() for match in ELSEWHERE.finditer(text.words) if not own.search(match.group())]
     if not others:
@@ -132,17 +133,15 @@ def _main(text: Text, own: re.Pattern[str]) -> Text | None:
     return Text(text.key, main) if main != text.words and own.search(main) and not ELSEWHERE.search(main) else None
 
 
-def _own_words(change: Any, plan: Plan) -> re.Pattern[str]:
+def _own_words(change: Any, plan: Plan) -> Form:
     """Return the names of the lines that a lever changes, and the words that name them."""
     lines: Any = getattr(change, "lines", None)
     labels = [plan.label("lines", line) for line in (lines.of(plan.lines) if hasattr(lines, "of") else ())]
     phrases = [phrase for label in labels for phrase in re.findall(r"at home|in the community", label.lower())]
-    return re.compile(
-        rf"\b(?:{'|'.join((*phrases, *(w for each in labels for w in _uncommon(each)), '(?!)'))})\b", re.I
-    )
+    return Form(rf"\b(?:{'|'.join((*phrases, *(w for each in labels for w in _uncommon(each)), '(?!)'))})\b", re.I)
 
 
-def _ways(text: Text, about: About, subject: re.Pattern[str]) -> Iterator[Pointed]:
+def _ways(text: Text, about: About, subject: Form) -> Iterator[Pointed]:
     """Yield the direction of a text; of a text with both, those of its clauses that speak of the subject."""
     if found := pointed([text], about):
         yield found
@@ -152,7 +151,7 @@ def _ways(text: Text, about: About, subject: re.Pattern[str]) -> Iterator[Pointe
             yield found
 
 
-def _subject(change: Any, plan: Plan) -> re.Pattern[str]:
+def _subject(change: Any, plan: Plan) -> Form:
     """Return the words for what a lever changes."""
     words: list[str] = []
     if isinstance(change, AssumptionLever):
@@ -163,7 +162,7 @@ def _subject(change: Any, plan: Plan) -> re.Pattern[str]:
         words = [SUBJECTS.get("prices" if role == "price" else role, SUBJECTS["payments"]) for role in roles]
         words += [word for name in names for word in _uncommon(plan.label("assumptions", name))]
     elif isinstance(change, ChangeFunding):
-        return re.compile("")
+        return Form("")
     else:
         lines = getattr(change, "lines", None)
         words = [
@@ -171,7 +170,7 @@ def _subject(change: Any, plan: Plan) -> re.Pattern[str]:
             *(w for line in (lines.of(plan.lines) if lines else ()) for w in _uncommon(plan.label("lines", line))),
         ]
         words += _uncommon(getattr(change, "name", "").replace("_", " "))
-    return re.compile(rf"\b(?:{'|'.join(words) or '(?!)'})\b", re.IGNORECASE)
+    return Form(rf"\b(?:{'|'.join(words) or '(?!)'})\b", re.IGNORECASE)
 
 
 def _roles(names: Collection[str], plan: Plan) -> list[str]:
@@ -237,11 +236,11 @@ def _points(lever: Lever, change: Scale, texts: Sequence[Text]) -> Iterator[Comp
         yield Complaint("W597", (lever.chosen, "by"), message, "write `shift:` with the points, or correct the words")
 
 
-LEVEL = re.compile(
+LEVEL = Form(
     rf"\b(?:at|of|to|are|is|by) {RATE}|{RATE.replace('?P<', '?P<p_')} (?:a|per|each|every) year", re.IGNORECASE
 )
 """Form of a yearly rate itself."""
-ADDED = re.compile(r"\b(?:more|higher|extra|additional|above|faster|less|lower|slower|on top|points?|than"
+ADDED = Form(r"\b(?:more|higher|extra|additional|above|faster|less|lower|slower|on top|points?|than"
     r"|over|up|down|adds?"
                    r"|ris\w+ by|increas\w+ by|cuts?|reduc\w+)\b", re.IGNORECASE)  # fmt: skip
 """Words of a change of a rate."""
@@ -284,7 +283,7 @@ def _other_rate(lever: Lever, change: Set, texts: Sequence[Text]) -> Iterator[Co
     stated = [
         each
         for text in texts
-        for each in shares_in(text, re.compile(RATE, re.IGNORECASE))
+        for each in shares_in(text, Form(RATE, re.IGNORECASE))
         if "%" in each.words or "cent" in each.words
     ]
     if any(abs(each.value - value) < NEAR / 10 for each in stated for value in values):

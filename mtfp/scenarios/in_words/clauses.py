@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from mtfp.model.base.form import Form
 from mtfp.model.consistency.in_words.counted import COMMON
 from mtfp.model.consistency.words.percentages import COUNTED
 from mtfp.model.consistency.words.texts import Text
@@ -13,7 +14,7 @@ from mtfp.scenarios.levers.central import AssumptionLever
 from mtfp.scenarios.levers.funding import ChangeFunding
 from mtfp.scenarios.levers.lever import Lever
 
-CLAUSES = re.compile(r"[.;:](?=\s|$)|,\s(?=(?:and|but|while|whereas)\s)|\s(?=while\s|whereas\s)")
+CLAUSES = Form(r"[.;:](?=\s|$)|,\s(?=(?:and|but|while|whereas)\s)|\s(?=while\s|whereas\s)")
 """Ends of clauses, each of which may speak of another lever."""
 PAYS = (
     r"(?:councils?|boards?|partners?)(?:\s\w+){0,2}\s(?:pays?|gives?|contributes?|adds?)", r"settlements?",

@@ -5,19 +5,20 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.form import Form
 from mtfp.model.consistency.words.dates import NUMBERS
 from mtfp.model.consistency.words.texts import Text, quoted
 from mtfp.scenarios.levers.funding import ChangeFunding
 from mtfp.scenarios.levers.lever import Lever
 
 _NUMBER = rf"(?P<{{0}}>{'|'.join(sorted(NUMBERS, key=len, reverse=True))}|\d)[ -]years?"
-LATE = re.compile(
+LATE = Form(
     rf"\b{_NUMBER.format('late')} (?:late|later|behind|delay|after (?:plan|the plan|its plan)|than planned)\b"
     rf"|\b(?:delay\w*|slip\w*|put back|postponed|deferred|late) (?:by |for )?{_NUMBER.format('by')}\b",
     re.IGNORECASE,
 )
 """Form of a delay in years."""
-EARLY = re.compile(
+EARLY = Form(
     rf"\b{_NUMBER.format('late')} (?:early|earlier|sooner|ahead)\b"
     rf"|\bbrought forward (?:by )?{_NUMBER.format('by')}\b",
     re.IGNORECASE,

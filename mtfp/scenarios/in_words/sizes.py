@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from mtfp.model.base.form import Form
 from mtfp.model.consistency.words.percentages import COUNTED, RATE, Share, shares_in
 from mtfp.model.consistency.words.texts import Text
 
@@ -11,12 +12,12 @@ LESS = r"(?:less|fewer|lower|smaller|cheaper|below|reduction|cut|fall|drop|slowe
 UP = r"(?:ris\w+|grow\w*|increas\w+|up|expand\w*)"
 DOWN = r"(?:fall\w*|drop\w*|cut|reduc\w+|lower\w*|down|shrink\w*)"
 FORMS = (
-    (re.compile(rf"{RATE} (?:\w+ )?{MORE}\b", re.IGNORECASE), 1, 1.0),
-    (re.compile(rf"{RATE} (?:\w+ )?{LESS}\b", re.IGNORECASE), 1, -1.0),
-    (re.compile(rf"\b{UP} by {RATE}(?! (?:point|of))", re.IGNORECASE), 1, 1.0),
-    (re.compile(rf"\b{DOWN} by {RATE}(?! (?:point|of))", re.IGNORECASE), 1, -1.0),
+    (Form(rf"{RATE} (?:\w+ )?{MORE}\b", re.IGNORECASE), 1, 1.0),
+    (Form(rf"{RATE} (?:\w+ )?{LESS}\b", re.IGNORECASE), 1, -1.0),
+    (Form(rf"\b{UP} by {RATE}(?! (?:point|of))", re.IGNORECASE), 1, 1.0),
+    (Form(rf"\b{DOWN} by {RATE}(?! (?:point|of))", re.IGNORECASE), 1, -1.0),
     (
-        re.compile(
+        Form(
             rf"\b(?:deliver|achieve|realise|reach|bring|come to|make)s? (?:only |just |about )*{RATE}(?: of|\b)"
             r"(?! (?:point|more|less|fewer|higher|lower|than))",
             re.IGNORECASE,
@@ -24,9 +25,9 @@ FORMS = (
         0,
         1.0,
     ),
-    (re.compile(rf"{RATE} of (?:their|its|the) (?:plan|plans|planned|amounts?)\b", re.IGNORECASE), 0, 1.0),
+    (Form(rf"{RATE} of (?:their|its|the) (?:plan|plans|planned|amounts?)\b", re.IGNORECASE), 0, 1.0),
     (
-        re.compile(
+        Form(
             rf"{RATE} of (?!it\b|them\b|this\b|that\b|those\b)(?:[\w’'-]+ ){{1,8}}?"
             r"(?:is|are) (?:not|no longer) (?:given|provided|delivered|offered|run|available)\b",
             re.IGNORECASE,
@@ -34,12 +35,12 @@ FORMS = (
         1,
         -1.0,
     ),
-    (re.compile(rf"\b(?:to|at) {RATE} of (?:today|its|their|the plan|current|present|what)", re.IGNORECASE), 0, 1.0),
+    (Form(rf"\b(?:to|at) {RATE} of (?:today|its|their|the plan|current|present|what)", re.IGNORECASE), 0, 1.0),
 )
 """Forms in which words state a factor: the factor is the second plus the third times the share."""
-HALVED = re.compile(r"\b(?:halv(?:ed?|es|ing)|half as (?:much|many)|by half)\b", re.IGNORECASE)
-DOUBLED = re.compile(r"\b(?:doubl(?:ed?|es|ing)|twice as (?:much|many|high))\b", re.IGNORECASE)
-POINTS = re.compile(
+HALVED = Form(r"\b(?:halv(?:ed?|es|ing)|half as (?:much|many)|by half)\b", re.IGNORECASE)
+DOUBLED = Form(r"\b(?:doubl(?:ed?|es|ing)|twice as (?:much|many|high))\b", re.IGNORECASE)
+POINTS = Form(
     rf"(?:(?P<number>\d+(?:\.\d+)?)|\b(?P<count>{'|'.join(COUNTED)}|a|half a|a quarter of a|one and a half"
     rf"|two and a half))"
     r"[ -](?:percentage[ -])?points?\b",

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.form import Form
 from mtfp.model.base.years import Timeline, first_calendar_year
 from mtfp.model.consistency.in_words.spans import Span, span_of
 from mtfp.model.consistency.in_words.when import FIX, question
@@ -18,9 +19,9 @@ from mtfp.scenarios.levers.funding import ChangeFunding
 from mtfp.scenarios.levers.lever import Lever
 from mtfp.scenarios.levers.reserves import ChangeReserve
 
-CLOSES = re.compile(r"\b(?:clos\w+|shuts?|open\w*)\b")
+CLOSES = Form(r"\b(?:clos\w+|shuts?|open\w*)\b")
 """Words of the year in which units close or open, and not of that in which money comes free."""
-NUMBERED = re.compile(
+NUMBERED = Form(
     r"\b(?:from|starts? in|begins? in|starting in|beginning in) "
     rf"(?:the (?P<ordinal>{'|'.join(ORDINALS[1:])}) year\b(?! of)|year (?P<number>[2-9]|two|three|four|five)\b)",
     re.IGNORECASE,

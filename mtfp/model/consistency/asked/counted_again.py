@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from mtfp.model.base.arrays import NOISE
 from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.form import Form
 from mtfp.model.base.money_in_words import planned_money
 from mtfp.model.base.years import first_calendar_year
 from mtfp.model.consistency.asked.same_thing import words_of
@@ -21,15 +22,15 @@ TELLING = 2
 """Least number of digits of an equal amount that is no chance."""
 LONG = 6
 """Least length of a shared word that names the same thing."""
-PAY = re.compile(r"\b(?:pay (?:award|rise|deal|settlement|increase|uplift)s?|wage (?:award|rise)s?|inflation(?:ary)?"
+PAY = Form(r"\b(?:pay (?:award|rise|deal|settlement|increase|uplift)s?|wage (?:award|rise)s?|inflation(?:ary)?"
                  r"|uplift|price (?:rise|increase)s?|indexation)\b", re.IGNORECASE)  # fmt: skip
 """Words of a correction for what the components of a line carry."""
-AWARD = re.compile(r"\bpay (?:awards?|inflation|deal|settlement|uplift|rise)\b", re.IGNORECASE)
-DEMOGRAPHY = re.compile(r"\b(?:demograph\w+ (?:growth|change|pressures?)|ageing population"
+AWARD = Form(r"\bpay (?:awards?|inflation|deal|settlement|uplift|rise)\b", re.IGNORECASE)
+DEMOGRAPHY = Form(r"\b(?:demograph\w+ (?:growth|change|pressures?)|ageing population"
     r"|growth in (?:the )?older people"
                         r"|more older people|population growth)\b", re.IGNORECASE)  # fmt: skip
 """Labels of commitments for what lines carry."""
-OF_BASE = re.compile(
+OF_BASE = Form(
     r"\b(?:back-?dated|arrears|late|reform|restructur\w+|differential|parity|unfunded|beyond|unbudgeted"
     r"|under-?budgeted|shortfall|above|over|more than|not in)\b",
     re.I,

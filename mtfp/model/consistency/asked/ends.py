@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from mtfp.findings.place import Path
 from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.form import Form
 from mtfp.model.base.money_in_words import planned_money
 from mtfp.model.base.years import first_calendar_year
 from mtfp.model.consistency.scale.likely import in_percent
@@ -14,7 +15,7 @@ from mtfp.model.consistency.scale.size import Size
 from mtfp.model.money_in.funding import Stream
 from mtfp.model.plan import Plan
 
-ENDING = re.compile(r"\b(until|till|ends?|ending|expires?|temporary|time-limited|fixed[- ]term|lease)\b", re.IGNORECASE)
+ENDING = Form(r"\b(until|till|ends?|ending|expires?|temporary|time-limited|fixed[- ]term|lease)\b", re.IGNORECASE)
 """Words of a cost that ends."""
 
 LEVEL = 2

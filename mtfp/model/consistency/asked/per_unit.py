@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.form import Form
 from mtfp.model.base.money_in_words import UNITS, planned_money
 from mtfp.model.consistency.scale.limits import COST_OF_SMALL_HOME, COST_OF_UNIT, REPLACED, RETURN, UNIT_SETTINGS
 from mtfp.model.consistency.scale.size import Size
 from mtfp.model.costs.saving import Investment
 from mtfp.model.plan import Plan
 
-SMALL_HOME = re.compile(
+SMALL_HOME = Form(
     r"\b(?:child\w*|young (?:people|person)\w*|youth|adolescent\w*|teenage\w*|learning disabilit\w*|autis\w*"
     r"|complex needs|brain injur\w*|forensic|secure|mental health|physical disabilit\w*|hospices?|respite|short breaks?"
     r"|core[- ]and[- ]cluster)\b",

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from mtfp.findings.place import Path
 from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.form import Form
 from mtfp.model.base.money_in_words import planned_money
 from mtfp.model.base.years import first_calendar_year
 from mtfp.model.consistency.scale.size import Size
@@ -15,8 +16,8 @@ LEAST = 3
 """Least number of amounts that show a pattern."""
 FEWER = 2
 """Least number of equal amounts of an investment, or of a cost or saving whose words say that it is one thing."""
-ONE_COST = re.compile(r"\b(team|posts?|managers?|licen[cs]es?|leases?|rent|systems?|subscriptions?)\b", re.IGNORECASE)
-ONE_SAVING = re.compile(r"\b(clos(e|es|ing|ure)|leases?|rent|licen[cs]es?|buildings?|offices?)\b", re.IGNORECASE)
+ONE_COST = Form(r"\b(team|posts?|managers?|licen[cs]es?|leases?|rent|systems?|subscriptions?)\b", re.IGNORECASE)
+ONE_SAVING = Form(r"\b(clos(e|es|ing|ure)|leases?|rent|licen[cs]es?|buildings?|offices?)\b", re.IGNORECASE)
 """Words of a cost, and of a saving, that is one thing and lasts."""
 STEP = 0.25
 """Least step of running totals, as a share of their first amount; amounts that grow with prices rise by less."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.form import Form
 from mtfp.model.base.money_in_words import planned_money
 from mtfp.model.base.values import Percent
 from mtfp.model.plan import Plan
@@ -14,7 +15,7 @@ MOST = 1.5
 WORSE_HIGH = ("gap", "recurring_gap", "additional_payments", "deficit", "unmet", "unidentified", "unidentified_share")
 WORSE_LOW = ("savings", "surplus", "reserves", "funding")
 """Identifiers of figures, or their beginnings up to a point, of which more is worse, and of which less is."""
-SPENDS = re.compile(
+SPENDS = Form(
     r"\b(?:recruit\w*|appoint\w*|invest\w*|open(?:s|ing)?|extend\w*|expand\w*|add(?:s|itional)?|extra|more|new|buy\w*"
     r"|restor\w+|reinstat\w*|pay (?:for|back)|raise\w*|pressure\w*|hir(?:e|ing))\b",
     re.IGNORECASE,

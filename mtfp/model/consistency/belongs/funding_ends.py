@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 
 from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.form import Form
 from mtfp.model.consistency.words.texts import NO_REMARKS, Remarks, entries
 from mtfp.model.money_in.funding import Stream
 from mtfp.model.plan import Plan
 
-MEANT = re.compile(
+MEANT = Form(
     r"\b(?:stays?|goes on|go on|continu\w+|mainstream\w*|baselin\w+|core budgets?|falls? (?:to|on)|picks? up"
     r"|(?:board|council|partnership|plan|budget|lines?) (?:then )?(?:pays?|meets?|funds?|carr\w+)"
     r"|(?:paid|met|funded) (?:by|from) (?:the )?(?:board|council|partnership|budget|reserve)|cliff\w*|ends? with"

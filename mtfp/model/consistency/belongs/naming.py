@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
 
+from mtfp.model.base.form import Form
 from mtfp.model.consistency.asked.same_thing import PLAIN_WORDS
 from mtfp.model.plan import Plan
 
@@ -61,7 +62,7 @@ def names_in(plan: Plan, section: str) -> Mapping[str, frozenset[str]]:
     }
 
 
-PHRASE_ENDS = re.compile(r",| and | of | for | in | to |\(|:| – ")
+PHRASE_ENDS = Form(r",| and | of | for | in | to |\(|:| – ")
 
 
 Phrases = Mapping[str, list[tuple[str, str]]]

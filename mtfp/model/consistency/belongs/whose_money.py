@@ -5,18 +5,19 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.form import Form
 from mtfp.model.consistency.belongs.naming import phrases_in, phrases_of
 from mtfp.model.costs.line import Partner
 from mtfp.model.money_in.funding import Stream
 from mtfp.model.plan import Plan
 from mtfp.model.uncertainty.assumption import is_pay
 
-NAMES: Mapping[Partner, re.Pattern[str]] = {
-    "council": re.compile(r"\b(?:councils?|local authorit\w+|cosla)\b(?! tax)", re.IGNORECASE),
-    "nhs": re.compile(r"\b(?:nhs|(?:health|nhs) boards?)\b", re.IGNORECASE),
+NAMES: Mapping[Partner, Form] = {
+    "council": Form(r"\b(?:councils?|local authorit\w+|cosla)\b(?! tax)", re.IGNORECASE),
+    "nhs": Form(r"\b(?:nhs|(?:health|nhs) boards?)\b", re.IGNORECASE),
 }
 """Words that name one partner."""
-PAID_BY = re.compile(
+PAID_BY = Form(
     r"\b(?:paid|funded|met|given|provided|allocated) by (?:\w+ ){1,3}?(?:council|nhs|boards?)\b", re.IGNORECASE
 )
 """Words of a note for the partner that pays."""

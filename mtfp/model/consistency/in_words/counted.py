@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.form import Form
 from mtfp.model.base.money_in_words import UNITS
 from mtfp.model.consistency.words.amounts import amounts_in
 from mtfp.model.consistency.words.texts import Entry, Text, entries, quoted, texts_of
@@ -17,7 +18,7 @@ _BASE = (
     r"(?:the )?(?:(?:base|opening|agreed|recurring|20\d\d/\d\d|council(?:'s)?|board(?:'s)?|service|line"
     r"|plan) )*(?:budgets?|base(?:line)?)"
 )
-ALREADY = re.compile(
+ALREADY = Form(
     rf"\b(?:(?:already |been )?(?:removed|taken|deducted|netted|cut|gone) (?:out )?(?:of|from) {_BASE}"
     rf"|already (?:in|within|included in|counted in|reflected in|part of|built into|funded in|met from"
     rf"|provided for in) {_BASE}"
@@ -28,21 +29,21 @@ ALREADY = re.compile(
     re.IGNORECASE,
 )
 """Words for what a budget, and so the plan's first year, contains."""
-TAKEN_OUT = re.compile(r"\b(?:after|net of|taken out|taken off|removed|deducted|less|reduced by)\b", re.IGNORECASE)
+TAKEN_OUT = Form(r"\b(?:after|net of|taken out|taken off|removed|deducted|less|reduced by)\b", re.IGNORECASE)
 """Words of a line for money that its budget is without."""
-DENIED = re.compile(
+DENIED = Form(
     r"\b(not|never|isn't|aren't|wasn't|no|yet|to be|will be|until|unless|beyond|on top|more than|less what"
     r"|except|besides|excluding)\b"
 )
 """Words that deny it."""
-WITH_VOLUME = re.compile(
+WITH_VOLUME = Form(
     r"\b(?:price and volume|volume and price|price(?:s)?,? (?:and|plus|with) (?:items|demand|growth|volume)"
     r"|(?:includ\w+|with) (?:the )?"
     r"(?:growth in )?(?:volume|demand|items|activity|ageing|demographic\w*)|price[/-]volume|volume growth included)\b",
     re.IGNORECASE,
 )
 """Words for a price that includes growth in volume."""
-WITHOUT = re.compile(r"\b(not|without|excluding|excludes|no|only|separate\w*|apart)\b")
+WITHOUT = Form(r"\b(not|without|excluding|excludes|no|only|separate\w*|apart)\b")
 COMMON = frozenset((
     "and", "for", "the", "with", "from", "their", "that", "than", "other", "into", "care", "service",
     "services", "social", "health", "council", "board", "partner", "cost", "costs", "price", "prices", "rate",
@@ -94,7 +95,7 @@ def check_taken_out(plan: Plan) -> Iterator[Complaint]:
                 yield Complaint("W596", ("savings", name), message, fix, True)
 
 
-def _denied(text: Text, found: re.Match[str], words: re.Pattern[str]) -> bool:
+def _denied(text: Text, found: re.Match[str], words: Form) -> bool:
     return bool(words.search(f"{text.before(found.start())} {text.after(found.end())}"))
 
 

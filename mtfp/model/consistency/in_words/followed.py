@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.form import Form
 from mtfp.model.base.year_forms import financial_year
 from mtfp.model.base.years import Timeline, first_calendar_year
 from mtfp.model.consistency.in_words.pairs import rises_in
@@ -12,31 +13,31 @@ from mtfp.model.consistency.words.texts import NO_REMARKS, Entry, Remarks, Text,
 from mtfp.model.plan import Plan
 from mtfp.model.uncertainty.assumption import Assumption, AtLeast, Tracks
 
-GUARANTEE = re.compile(
+GUARANTEE = Form(
     r"\b(?:guarant\w+|at least|minimum|floor|underpin\w*|(?:no|not) less than|protect\w+|inflation[- ]proof\w*)\b", re.I
 )
 """Words for a minimum."""
 _FIRST = r"20(?P<{}>\d\d)\s?[/–-]\s?(?:20)?\d\d(?!\d)"
-YEARS = re.compile(
+YEARS = Form(
     rf"(?P<how>\bfrom\s+|\b(?:until|up to|to)\s+)?{_FIRST.format('first')}"
     rf"(?:\s*(?:to|until|–|-)\s*{_FIRST.format('last')})?",
     re.IGNORECASE,
 )
 """Form of financial years, of a range of them, and of all years from or until one."""
-OF_PAPERS = re.compile(r"\b(?:budgets?|reports?|papers?|letters?|forecasts?|prices|outturn)\s+(?:of\s+|for\s+)?$", re.I)
+OF_PAPERS = Form(r"\b(?:budgets?|reports?|papers?|letters?|forecasts?|prices|outturn)\s+(?:of\s+|for\s+)?$", re.I)
 """Words straight before a year that make it that of a document."""
-OF_RATE = re.compile(rf"{RATE}\s(?:in|for|from)\s$", re.IGNORECASE)
+OF_RATE = Form(rf"{RATE}\s(?:in|for|from)\s$", re.IGNORECASE)
 """Words straight before a year that make it that of a rate."""
-ONLY = re.compile(r"\b(?:only|alone|just)\b", re.IGNORECASE)
-SENTENCE = re.compile(r"[.;](?=\s|$)")
-WHOLE_RISE = re.compile(
+ONLY = Form(r"\b(?:only|alone|just)\b", re.IGNORECASE)
+SENTENCE = Form(r"[.;](?=\s|$)")
+WHOLE_RISE = Form(
     rf"\b(?:ris(?:es?|ing)|goes up|went up|up|increas(?:es?|ed|ing)|award|uplift|grow(?:s|n|ing|th)?)"
     rf"(?: (?:by|of|is|at|will be))?(?: about)? {RATE}"
     rf"|{RATE.replace('?P<', '?P<p_')} (?:rise|increase|uplift|award)\b",
     re.IGNORECASE,
 )
 """Form of a whole rise."""
-ON_TOP = re.compile(
+ON_TOP = Form(
     r"\b(?:above|over|on top|more|faster|beyond|plus|than|points?|real|extra|additional|higher|ahead|adds?|added)\b",
     re.I,
 )

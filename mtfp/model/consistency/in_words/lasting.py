@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from mtfp.model.base.arrays import NOISE
 from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.form import Form
 from mtfp.model.base.years import Timeline
 from mtfp.model.consistency.words.texts import NO_REMARKS, Entry, Remarks, entries, quoted
 from mtfp.model.costs.commitment import Commitment
@@ -13,49 +14,45 @@ from mtfp.model.money_in.funding import Stream
 from mtfp.model.plan import Plan
 from mtfp.model.uncertainty.risk import RiskEvent
 
-ONCE = re.compile(
+ONCE = Form(
     r"\b(?:one[- ]off|non[- ]?recurr\w+|not recurring|time[- ]limited|once only|once and for all|single payment"
     r"|(?:does not|doesn[’']t|do not|don[’']t|will not|won[’']t) recur|not repeated|(?:this|that|one) year only"
     r"|(?:needed|back|restored|returns?) (?:again )?(?:each|every|next|the following) (?:april|year))\b",
     re.IGNORECASE,
 )
 """Words for money of single years, under any key."""
-FOR_NOW = re.compile(r"\b(?:temporary|temporarily|pilot|interim|bridging|short[- ]term)\b", re.IGNORECASE)
+FOR_NOW = Form(r"\b(?:temporary|temporarily|pilot|interim|bridging|short[- ]term)\b", re.IGNORECASE)
 """Words for money that ends, in a label."""
-FOR_EVER = re.compile(
+FOR_EVER = Form(
     r"(?<!non-)(?<!non )(?<!not )\b(?:recurring|recurs|recurrent|permanent(?:ly)?|ongoing"
     r"|every year from (?:then )?on|in perpetuity|for good|for ever|forever)\b",
     re.IGNORECASE,
 )
 """Words for money that stays."""
-YEARLY = re.compile(
+YEARLY = Form(
     r"\b(?:yearly|annual(?:ly)?|(?:each|every) year|per annum|per year|(?:£[\d,.]+\s?(?:k|m|million)?|thousand|million"
     r"|pounds) (?:a|each|every) year)\b",
     re.IGNORECASE,
 )
 """Words for money of every year, in the words of money of a single year."""
-SAID = re.compile(
+SAID = Form(
     r"\b(?:non[- ]?recurring|not recurring|one[- ]off|permanent(?:ly)? (?:posts?|staff|contracts?|increase|rise"
     r"|reduction|funding|change)|permanent(?:ly)?(?=$|[,.;)])|recurring(?:ly)?(?=$|[,.;)]| (?:cost|funding|saving"
     r"|pressure|grant))|fixed[- ]term|time[- ]limited|ongoing)\b",
     re.IGNORECASE,
 )
 """Words of a source that are about its money, and not about its paper."""
-LASTS = re.compile(
-    r"\b(?:lasts? for (?:ever|years)|for (?:many )?years|for good|permanent(?:ly)?|every later year)\b", re.I
-)
+LASTS = Form(r"\b(?:lasts? for (?:ever|years)|for (?:many )?years|for good|permanent(?:ly)?|every later year)\b", re.I)
 """Words for a risk whose cost stays once it has come."""
-NOT_OF_MONEY = re.compile(
+NOT_OF_MONEY = Form(
     r"\b(?:annual|yearly) (?:report|accounts|audit|review|budget|plan|governance|conference|statement|survey|leave"
     r"|meeting|return)\b",
     re.IGNORECASE,
 )
 """Words for papers and events of every year."""
-OF_COST = re.compile(
-    r"^\s?(?:set-up |implementation |exit )?(?:costs?|investment|spend(?:ing)?|outlay|expense)\b", re.I
-)
+OF_COST = Form(r"^\s?(?:set-up |implementation |exit )?(?:costs?|investment|spend(?:ing)?|outlay|expense)\b", re.I)
 """Words after one for money of single years that make it one about the cost of a saving."""
-ABOUT_OTHERS = re.compile(
+ABOUT_OTHERS = Form(
     r"\b(replac\w+|revers\w+|end of|ends|unwind\w*|reinstat\w*|full[- ]year|after|following|since|instead"
     r"|no longer|not|made"
     r"|becom\w+|convert\w*|showed|separate\w*|besides|except|excluding|without|then|staff|workers?|accommodation"
@@ -92,7 +89,7 @@ def about_lasting(entry: Entry, timeline: Timeline) -> Iterator[Complaint]:
             return
 
 
-def _forms(item: object, key: str, *, lasts: bool) -> tuple[re.Pattern[str], ...]:
+def _forms(item: object, key: str, *, lasts: bool) -> tuple[Form, ...]:
     """Return the forms of words that contradict money which lasts, or which doesn't."""
     if isinstance(item, RiskEvent):
         return () if lasts else (LASTS,)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.form import Form
 from mtfp.model.base.money_in_words import planned_money
 from mtfp.model.consistency.words.texts import Entry, Text, entries, quoted
 from mtfp.model.costs.commitment import Commitment
@@ -13,17 +14,17 @@ from mtfp.model.costs.saving import Saving
 from mtfp.model.money_in.funding import Stream
 from mtfp.model.plan import Plan
 
-EARLIER = re.compile(
+EARLIER = Form(
     r"\b(?:undelivered|unachieved|not (?:delivered|achieved|made)|(?:brought|carried|rolled) forward|b/fwd?|c/fwd?"
     r"|(?<!the )(?<!its )(?<!['’]s )last year(?:'s|’s)?(?! (?:is|of|in)\b)|(?:previous|prior) year(?:'s|’s)?|overhang"
     r"|shortfall (?:in|of) savings)\b",
     re.IGNORECASE,
 )
 """Words for what is left from the base year, and so weighs on the first projected year."""
-LATER = re.compile(r"\b(?:until|after|from 20|begins?|starts?|repaid|repay\w*|phased|reserves?|delay\w*|later)\b", re.I)
-COMES = re.compile(r"\b(?:ends?|ending|expir\w+|leases?|contracts?|clos\w+|full[- ]year|from 20\d\d)\b", re.IGNORECASE)
+LATER = Form(r"\b(?:until|after|from 20|begins?|starts?|repaid|repay\w*|phased|reserves?|delay\w*|later)\b", re.I)
+COMES = Form(r"\b(?:ends?|ending|expir\w+|leases?|contracts?|clos\w+|full[- ]year|from 20\d\d)\b", re.IGNORECASE)
 """Words of a saving that is certain, but comes by itself in a later year."""
-FLAT = re.compile(
+FLAT = Form(
     r"\b(?:flat|frozen|freeze|held|unchanged|no (?:uplift|increase|rise)|same (?:as|in)|standstill|from the second year"
     r"|(?:starts?|begins?|rises?|grows?) (?:only )?(?:from|in) 20)\b",
     re.IGNORECASE,
@@ -66,7 +67,7 @@ def _after_its_words(plan: Plan, entry: Entry, item: Commitment | Saving) -> Ite
 
 def _left_from(texts: Sequence[Text], base_year: str) -> tuple[Text, str] | None:
     """Return the words of a text for what is left from the base year."""
-    of_base = re.compile(rf"\bof {base_year}(?! (?:prices|budget))", re.IGNORECASE)
+    of_base = Form(rf"\bof {base_year}(?! (?:prices|budget))", re.IGNORECASE)
     if any(LATER.search(text.words) for text in texts):
         return None
     for text in texts:

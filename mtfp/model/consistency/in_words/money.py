@@ -6,6 +6,7 @@ from functools import singledispatch
 from typing import Any
 
 from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.form import Form
 from mtfp.model.base.money_in_words import UNITS, planned_money, stated_money
 from mtfp.model.consistency.words.amounts import Amount, amounts_in
 from mtfp.model.consistency.words.texts import NO_REMARKS, Entry, Remarks, Text, entries, quoted
@@ -22,22 +23,22 @@ SLIPS = (1_000.0, 0.001, 1e6, 1e-6, 100.0, 0.01, 10.0, 0.1, 12.0, 1 / 12, 52.0, 
 """Factors between an amount in words and a figure that show a slip."""
 EQUAL, ROUGHLY = 0.005, 0.05
 """Differences, as shares, that rounding leaves: of the same amount, and of an amount in words or of weeks in a year."""
-HALF = re.compile(
+HALF = Form(
     r"\b(?:half[- ]year(?:'s|ly)?|half a year|six months[’']?)(?: (?:cost|effect|figure|only))?\b(?! (?:notice"
     r"|later|after))",
     re.I,
 )
 """Words for the cost of half a year."""
-OF_PERIOD = re.compile(r"\b(?:monthly|weekly|quarterly|fortnightly)\b", re.IGNORECASE)
+OF_PERIOD = Form(r"\b(?:monthly|weekly|quarterly|fortnightly)\b", re.IGNORECASE)
 """Words of a label for a cost that is paid several times in a year."""
-PART_YEAR = re.compile(
+PART_YEAR = Form(
     r"\b(?:(?:part|half)[- ]year (?:effect|amounts?|figures?|savings?|only)|in[- ]year (?:amounts?|figures?"
     r"|savings? only|effect)"
     r"|\(part[- ]year\)|\(half[- ]year\))",
     re.IGNORECASE,
 )
 """Words for amounts of a part of a year."""
-PARTS = re.compile(
+PARTS = Form(
     r"%|\bper cent\b|\bof which\b|(?<!\btender )(?<!\bquote )(?<!\bcontract )(?<!\bcost )(?<!\bcosts )(?<!\bprice )"
     r"(?<!\bbid )(?<!\boffer )(?<!\bgrant )(?<!\bsaving )(?<!\bbudget )(?<!\bamount )(?<!\bfee )(?<!\brent )\bof £"
     r"|\bshare\b|\bsplit\b|\btenth\b|\brange\b|\bbetween\b|\btimes\b|\bout of\b"

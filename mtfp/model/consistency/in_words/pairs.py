@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.form import Form
 from mtfp.model.base.money_in_words import UNITS, planned_money
 from mtfp.model.base.year_forms import financial_year
 from mtfp.model.consistency.words.percentages import percent
@@ -25,14 +26,14 @@ _YEAR = (
     r"|(?:\d{1,2}(?:st)?\s)?(?P<month>apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*\s(?P<of>20\d\d)(?![/\d]))"
 )
 _WHEN = r"(?:in|for|of|from|with effect from|as of)(?:\seach\sof)?"
-PAIR = re.compile(rf"{_VALUE}\s+{_WHEN}\s+{_YEAR}", re.IGNORECASE)
-PRICES = re.compile(
+PAIR = Form(rf"{_VALUE}\s+{_WHEN}\s+{_YEAR}", re.IGNORECASE)
+PRICES = Form(
     r"£\s?(?P<old>\d+(?:\.\d+)?)\s*(?:to|→|–|-)\s*£\s?(?P<new>\d+(?:\.\d+)?)(?:\s(?:an|a|per)\s\w+)?"
     rf"(?:,?\s\(?\d+(?:\.\d+)?%\)?)?(?:,?\s{_WHEN}\s{_YEAR})?",
     re.IGNORECASE,
 )
 """Form of a price before and after a rise, with the year in which it rises."""
-FULL = re.compile(
+FULL = Form(
     rf"(?:{_MONEY}\s+(?:in\s+a|a|for\s+a|per)?\s*full[- ]year\b"
     rf"|full[- ]year\s+(?:cost|effect|saving|value|amount)?\s*(?:of|is|:)?\s*{_MONEY.replace('?P<', '?P<f_')})",
     re.IGNORECASE,

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.form import Form
 from mtfp.model.consistency.words.percentages import (
     ANY,
     CASHABLE,
@@ -32,11 +33,11 @@ from mtfp.model.uncertainty.assumption import Assumption
 from mtfp.model.uncertainty.by_status import is_stated_with_saving
 from mtfp.model.uncertainty.risk import RiskEvent
 
-FLAT = re.compile(r"\b(?:flat[- ]cash|cash[- ]flat|frozen|no uplift|held flat|freeze)\b", re.IGNORECASE)
+FLAT = Form(r"\b(?:flat[- ]cash|cash[- ]flat|frozen|no uplift|held flat|freeze)\b", re.IGNORECASE)
 NEAR = 0.006
 """Least difference of a share from that in words; a smaller one is rounding."""
 FACTORS = (10.0, 0.1, 100.0, 0.01)
-BESIDES = re.compile(
+BESIDES = Form(
     r"\b(above|below|than|over|plus|minus|less|unlike|was|were|last|previous\w*|compared|instead|not|up to|least"
     r"|most|about|history)\b",
     re.I,
@@ -81,7 +82,7 @@ def _asked(entry: Entry, key: tuple[str, ...], value: float, share: Share) -> Co
     return Complaint("W597", (*entry.path, *key), message, "correct the percentage or the words")
 
 
-Stated = tuple[tuple[str, ...], float, re.Pattern[str]]
+Stated = tuple[tuple[str, ...], float, Form]
 
 
 def _shares_of(plan: Plan, entry: Entry) -> Iterator[Stated]:

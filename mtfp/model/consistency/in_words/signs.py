@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.form import Form
 from mtfp.model.base.money_in_words import planned_money
 from mtfp.model.consistency.words.directions import Direction, pointed
 from mtfp.model.consistency.words.texts import Entry, Text, entries, quoted
@@ -15,7 +16,7 @@ from mtfp.model.plan import Plan
 from mtfp.model.scheme.reserve import Reserve
 from mtfp.model.uncertainty.risk import RiskEvent
 
-INCOME = re.compile(
+INCOME = Form(
     r"\b(?:client|resident|service user|user|customer|famil(?:y|ies)|patient|tenant"
     r"|people)s?['’]? (?:contributions?|charges)"
     r"|\bcharges to \w+|\bcontributions? (?:from|by) \w+|\bincome from\b|^\s*income\b(?! (?:max|support|tax))|\bincome$"
@@ -24,11 +25,11 @@ INCOME = re.compile(
     re.IGNORECASE,
 )
 """Labels of income."""
-SPENT = re.compile(
+SPENT = Form(
     r"\bcontributions? to\b|\brecharged? from\b|\brecharges from\b|\bcharges from\b|\bpayments? to\b|\bcosts?\b", re.I
 )
 """Labels of cost."""
-SAVED = re.compile(
+SAVED = Form(
     r"^(?:savings? (?:on|from|in|of)|(?:under-?spen\w+|efficienc(?:y|ies))\b|reduction in (?:the )?(?:cost|spend"
     r"|price|staff|beds?|posts)"
     r"|reduced (?:cost|spend|price)|lower (?:cost|spend|price)|fall in (?:the )?(?:cost|spend|price)|cheaper\b"
@@ -42,11 +43,11 @@ SAVED = re.compile(
     re.IGNORECASE,
 )
 """Labels of commitments that lower cost."""
-TOLD_SAVING = re.compile(
+TOLD_SAVING = Form(
     r"(?:recurring |agreed |planned )?(?:savings?|efficienc(?:y|ies)) (?:agreed|planned|identified|approved)", re.I
 )
 """Beginnings of notes and sources of a saving."""
-UNMADE = re.compile(
+UNMADE = Form(
     r"\b(?:not|never|un\w+|late|lost|missed|shortfalls?|slipp\w+|(?<!in )(?<!in the )costs? (?:to|of|at|on"
     r"|after)|investment|dilapidations?"
     r"|replac\w+|new|dual|double|exit|redundanc\w+|reinstate\w*|penalt\w+|until|extra|rehous\w+|relocat\w+|alternative"
@@ -54,7 +55,7 @@ UNMADE = re.compile(
     re.IGNORECASE,
 )
 """Words that make a label of a saving one of a cost."""
-SPEND = re.compile(
+SPEND = Form(
     r"^(?:additional|extra|higher|rising|increased?|new) (?:cost|costs|spend|spending|staff|posts|demand"
     r"|prices?)\b|^costs? of\b"
     r"|^growth in\b|^(?:\w+ )?(?:new|additional|extra) (?:\w+ )?(?:managers?|nurses?|workers?|teams?|posts?"
@@ -63,22 +64,22 @@ SPEND = re.compile(
     re.IGNORECASE,
 )
 """Labels of savings that are costs."""
-AVOIDED = re.compile(
+AVOIDED = Form(
     r"\b(?:avoid\w*|reduc\w+|prevent\w*|control\w*|manag\w+|sav\w+|cut\w*|less|lower|recover\w*)\b", re.IGNORECASE
 )
 """Words that make a label of cost one of a saving."""
 
 
-GAIN = re.compile(
+GAIN = Form(
     r"^(?:saving|under-?spend\w*|windfall|rebate|refund|cheaper|lower|fall in|fewer|less|reduced|reduction in)\b"
     r"|\b(?:rebate|refund|windfall|under-?spend)$",
     re.IGNORECASE,
 )
 """Labels of events and investments that bring money."""
-USED = re.compile(r"\b(?:drawn down|draw(?:s|n)? (?:on|down)|used (?:to|for|in|over|by)|spent (?:on|in"
+USED = Form(r"\b(?:drawn down|draw(?:s|n)? (?:on|down)|used (?:to|for|in|over|by)|spent (?:on|in"
     r"|over)|release[ds]?"
                   r"|to be (?:used|spent|drawn))\b", re.IGNORECASE)  # fmt: skip
-PAID_IN = re.compile(r"\b(?:paid in(?:to)?|topped up|top-up|built up|contribut(?:ed|ions?) (?:to|into)"
+PAID_IN = Form(r"\b(?:paid in(?:to)?|topped up|top-up|built up|contribut(?:ed|ions?) (?:to|into)"
     r"|set aside each year"
                      r"|replenish\w*|added each year)\b", re.IGNORECASE)  # fmt: skip
 """Words for the use of a reserve, and for money paid into it."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.form import Form
 from mtfp.model.base.year_forms import financial_year
 from mtfp.model.base.years import Timeline, first_calendar_year
 from mtfp.model.consistency.in_words.spans import Span, span_of
@@ -15,8 +16,8 @@ from mtfp.model.costs.saving import Investment
 from mtfp.model.money_in.funding import Stream
 from mtfp.model.plan import Plan
 
-SAVES = re.compile(r"\b(?:sav(?:es?|ings?|ed)|frees|releases?d?|returns?|benefits?)\b", re.IGNORECASE)
-SPENDS = re.compile(r"\b(?:costs?|spen[dt]s?|invest\w*|outlay|paid|pays)\b", re.IGNORECASE)
+SAVES = Form(r"\b(?:sav(?:es?|ings?|ed)|frees|releases?d?|returns?|benefits?)\b", re.IGNORECASE)
+SPENDS = Form(r"\b(?:costs?|spen[dt]s?|invest\w*|outlay|paid|pays)\b", re.IGNORECASE)
 """Words of what an investment saves, and of what is spent on it."""
 FIX = "correct the year or the words"
 

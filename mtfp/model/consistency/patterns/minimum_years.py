@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 
 from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.form import Form
 from mtfp.model.plan import Plan
 from mtfp.model.uncertainty.assumption import Assumption
 
-DEAL = re.compile(r"\b(?:two|three|four|2|3|4)[- ]year (?:pay )?(?:deal|agreement|award|settlement)\b", re.IGNORECASE)
+DEAL = Form(r"\b(?:two|three|four|2|3|4)[- ]year (?:pay )?(?:deal|agreement|award|settlement)\b", re.IGNORECASE)
 """Words for a deal that ends."""
 FIX = "correct `years:`; if they are right, say why in `note:`, with the word “checked”"
 

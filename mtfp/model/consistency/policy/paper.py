@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from mtfp.findings.place import Path
 from mtfp.findings.suggest import did_you_mean, one_of
 from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.form import Form
 from mtfp.model.base.values import shown
 from mtfp.model.costs.saving import Investment, Saving
 from mtfp.model.governance.agreement import Agreement
 from mtfp.model.governance.texts import texts
 from mtfp.model.plan import Plan
 
-_TYPED = re.compile(r"£\s?\d[\d,.]*(?:\s?(?:million|thousand|bn|[km])\b)?", re.IGNORECASE)
-_BRACES = re.compile(r"\{[^{}]*\}")
+_TYPED = Form(r"£\s?\d[\d,.]*(?:\s?(?:million|thousand|bn|[km])\b)?", re.IGNORECASE)
+_BRACES = Form(r"\{[^{}]*\}")
 
 
 def plan_date(plan: Plan) -> str | None:

@@ -11,25 +11,26 @@ from dataclasses import dataclass, replace
 
 from mtfp.findings.place import Path
 from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.form import Form
 from mtfp.model.plan import SECTIONS, Plan
 
-ASKS = re.compile(r"[;,.]? ?if [^;`]*`(?:note|reason|narrative):`[^;]*")
+ASKS = Form(r"[;,.]? ?if [^;`]*`(?:note|reason|narrative):`[^;]*")
 """Part of a repair that asks for words."""
 CHECKED = "“checked”"
 """Word that the repair of a question about the size of a figure asks for."""
-DENIED = re.compile(
+DENIED = Form(
     r"\b(?:not|never|isn't|aren't|wasn't|to be|must be|should be|un)[ -]?(?:yet |been |be )*"
     r"(?:checked|confirmed|verified|right|correct|agreed|certain|sure)\b",
     re.IGNORECASE,
 )
 """Words that a figure is still to be checked."""
-RIGHT = re.compile(
+RIGHT = Form(
     r"\b(?:checked|confirmed|verified|correct(?:ly)?|(?:is|are) right|right as|deliberate(?:ly)?|intended"
     r"|intentional(?:ly)?|on purpose|genuine(?:ly)?|because|exceptional(?:ly)?|unusual(?:ly)?)\b",
     re.IGNORECASE,
 )
 """Words that a figure is right."""
-SENTENCE = re.compile(r"[.;](?=\s|$)|[()]")
+SENTENCE = Form(r"[.;](?=\s|$)|[()]")
 """End of what one “checked” is about."""
 TWO = (
     r"\b(?:two (?:\w+ )?(?:things|parts|costs|savings|payments|posts|contracts|schemes)|separate(?:ly)?|different"
@@ -40,7 +41,7 @@ NEW = (
     r"|additional|further|more (?:each|every) year|on top|(?:no|not) running totals?)\b"
 )
 SAYS_SO = {
-    code: re.compile(words, re.IGNORECASE)
+    code: Form(words, re.IGNORECASE)
     for code, words in {
         "W565": r"\b(?:no|not an?|isn't an?) (?:sub)?total\b|" + TWO,
         "W568": TWO,
@@ -54,7 +55,7 @@ SAYS_SO = {
     }.items()
 }
 """Words that say what the repair of one code asks for."""
-FIGURE = re.compile(r"£?\d[\d,]*(?:\.\d+)?(?:\s?(?:%|million|billion|[km]\b))?")
+FIGURE = Form(r"£?\d[\d,]*(?:\.\d+)?(?:\s?(?:%|million|billion|[km]\b))?")
 PLAIN = frozenset(
     re.findall(
         r"\w+",

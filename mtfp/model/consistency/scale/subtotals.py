@@ -7,11 +7,12 @@ from itertools import accumulate, combinations
 from math import isclose
 
 from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.form import Form
 from mtfp.model.base.money_in_words import planned_money
 from mtfp.model.consistency.scale.size import Size
 from mtfp.model.plan import Plan
 
-TOTAL = re.compile(r"(?i)(?<![a-z])(?:sub|grand)?[- _]*totals?(?![a-z])")
+TOTAL = Form(r"(?i)(?<![a-z])(?:sub|grand)?[- _]*totals?(?![a-z])")
 """Word by which a row says that it is a total."""
 SAME = 1e-9
 """Largest difference between a total and its rows that is only floating-point error, as a share of it."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from mtfp.model.base.form import Form
 from mtfp.model.consistency.stated.numbers import ABOUT, ABOUT_SLACK, MOST_SLACK, Stated, is_elsewhere, slack
 from mtfp.model.consistency.words.amounts import MONEY
 from mtfp.model.consistency.words.texts import Text
@@ -10,7 +11,7 @@ from mtfp.model.consistency.words.unit_prices import SIZES, pounds, products_in,
 from mtfp.model.consistency.words.written import written_in
 
 _YEAR = r"20\d\d\s?[/–-]\s?(?:20)?\d\d(?!\d)"
-QUALIFIED = re.compile(
+QUALIFIED = Form(
     rf"^[,\s]*(?:(?:a|each|per|every) year )?(?:(?P<by>by (?:{_YEAR}))"
     rf"|(?P<full>(?:in|for|over|a|per)?\s?(?:a|the)?\s?full[- ]year\b|(?:by|at|in) the end\b|once complete\b"
     rf"|when (?:complete|fully)\b|recurring(?:ly)?\b)"
@@ -18,27 +19,25 @@ QUALIFIED = re.compile(
     re.IGNORECASE,
 )
 """Words straight after an amount that say of which sum it is."""
-BEFORE = re.compile(r"\b(?:(?P<full>full[- ]year (?:cost|effect|saving|value|amount)s?(?: of| is|:)?)"
+BEFORE = Form(r"\b(?:(?P<full>full[- ]year (?:cost|effect|saving|value|amount)s?(?: of| is|:)?)"
                     r"|(?P<all>(?:totals?|totalling|total of|in all|altogether|sum of|comes to|adds? up to)))"
                     r"\s*(?:about |of )?$", re.IGNORECASE)  # fmt: skip
 """Words straight before an amount that say the same."""
-OWN = re.compile(
+OWN = Form(
     r"\b(?:tenders?|quotes?|quotations?|contracts?|bids?|offers?|bills?|invoices?|licen[cs]es?|savings?|costs?|budgets?|grants?|payments?|totals?|sums?|amounts?|contributions?|increases?|rises?|reductions?"
     r"|cuts?|funding|allocations?|awards?|investments?|spend\w*|incomes?|effects?|prices?|values?|balances?|balance"
     r"|tranches?|instalments?|charges?|rents?|fees?|money|pressures?|shortfalls?|impacts?|additions?)$"
 )
 """Words before “of £…” for the amount itself; other words are for a part or for something else."""
-EACH = re.compile(
-    r"^,?\s+(?:a year\s+)?(?:for\s+)?(?:each|every|per|an?)\s+(?!year\b|full\b|annum\b)\w+", re.IGNORECASE
-)
+EACH = Form(r"^,?\s+(?:a year\s+)?(?:for\s+)?(?:each|every|per|an?)\s+(?!year\b|full\b|annum\b)\w+", re.IGNORECASE)
 """Words after an amount that make it a price of one unit."""
-CHANGE = re.compile(
+CHANGE = Form(
     r"^\s*(?:to|–|-|or|and then to)\s*£"
     r"|^,?\s*(?:plus|less(?= (?:£|the\b|what\b|its\b|\d))|minus|net of|before|after)\b",
     re.IGNORECASE,
 )
 """Words after an amount that is one end of a change or of a range, or a part of a sum."""
-CHANGED = re.compile(
+CHANGED = Form(
     r"(?:£[\d,.]+\s?(?:k|m|bn|million)?\s*(?:to|–|-|or)|\bless the \w+(?: \w+)?"
     r"|\b(?:minus|less|plus|net of|after|at|@|×))\s*$"
     r"|\b(?:an?|one|each|every|per|average|typical)\s(?!year|full|total|further|recurring|one-off|saving|cost|payment|grant)"
@@ -47,8 +46,8 @@ CHANGED = re.compile(
 )
 """Words before it, and for the price of one unit."""
 
-AT = re.compile(r"\bat\s*$", re.IGNORECASE)
-YEARLY = re.compile(r"\s*(?:(?:a|per|each|every)\s(?:year|annum)\b|annually\b|p\.?a\.?\b)", re.IGNORECASE)
+AT = Form(r"\bat\s*$", re.IGNORECASE)
+YEARLY = Form(r"\s*(?:(?:a|per|each|every)\s(?:year|annum)\b|annually\b|p\.?a\.?\b)", re.IGNORECASE)
 """Words around the yearly price of one thing."""
 
 

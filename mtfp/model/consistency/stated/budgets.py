@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from mtfp.model.base.form import Form
 from mtfp.model.consistency.stated.numbers import ABOUT, Stated, is_elsewhere
 from mtfp.model.consistency.words.percentages import percent
 from mtfp.model.consistency.words.texts import Entry, Text
@@ -14,7 +15,7 @@ from mtfp.model.uncertainty.risk import RiskEvent
 _NUMBER = r"\d+(?:\.\d+)?\s?(?:%|per\s?cent\b)"
 _AND_THEN = r"\s?(?:,? (?:and )?(?:then|later|rising to|falling to)(?: another| a further)?|,| and)\s"
 _WHEN = r"(?:\s(?:a|each|every|per) year|\s(?:yearly|annually))"
-OF_BUDGET = re.compile(
+OF_BUDGET = Form(
     rf"(?P<numbers>{_NUMBER}(?:{_AND_THEN}{_NUMBER})*)(?P<yearly>{_WHEN})?"
     r"\sof\s(?:the|its|this|our|that|their)?\s?(?P<whose>(?:[\w’'-]+\s){0,3}?)(?:budget|cost|spend|line)\b"
     rf"(?P<later>{_WHEN})?",

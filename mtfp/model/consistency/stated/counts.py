@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, islice
 
 from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.form import Form
 from mtfp.model.consistency.stated.money import FIX
 from mtfp.model.consistency.stated.numbers import ABOUT, MOST_SLACK, Stated, is_elsewhere, slack
 from mtfp.model.consistency.words.percentages import COUNTED
@@ -27,22 +28,22 @@ NUMBER = (
     rf"(?<![£\d,.])(?P<number>\d[\d,]*(?:\.\d+)?(?:\s?(?:m|million|k|thousand)\b)?|\b(?:{_COUNT})\b)"
     rf"(?:\s(?P<half>{'|'.join(_HALF)}))?(?!\s?%)"
 )
-PART = re.compile(
+PART = Form(
     r"\b(?:another|extra|additional|more|fewer|less|new|one of|of|other|up to|each|every|vacant|empty|void|closed?"
     r"|closing|opened|opening|planned|from \d+ to)\s*$",
     re.IGNORECASE,
 )
 """Words straight before a number of units that is a part, or a change."""
-TIMES_OF = re.compile(rf"\b(?:\d+|{_COUNT})\s(?:[\w-]+\s){{1,2}}(?:of|with)\s*$", re.IGNORECASE)
+TIMES_OF = Form(rf"\b(?:\d+|{_COUNT})\s(?:[\w-]+\s){{1,2}}(?:of|with)\s*$", re.IGNORECASE)
 """Words before it that say how many there are of such a size."""
-EACH = re.compile(
+EACH = Form(
     r"^\s*(?:(?:each|apiece)\b|(?:for|to|per|in) (?:each|every|a)\b"
     r"|(?:a|per) (?:day|night|shift|visit|person|home|ward|client)"
     r"|(?:are|is|were|lie|stand)? ?(?:more|fewer|vacant|empty|void|closed|short)|(?:to|or|–|-) \d)",
     re.IGNORECASE,
 )
 """Words straight after it."""
-PERIOD = re.compile(
+PERIOD = Form(
     rf"^\s*(?:a|per|each|every)\s(?P<per>{'|'.join(sorted(PERIODS, key=len, reverse=True))})\b", re.IGNORECASE
 )
 
@@ -54,7 +55,7 @@ def numbers_of(text: Text, unit: str) -> Iterator[tuple[Stated, re.Match[str]]]:
     [1620000.0, 2.5]
     """
     noun = noun_of(unit)
-    form = re.compile(rf"{NUMBER}\s(?:(?!(?:new|more|extra|other|fewer)\b)[\w-]+\s)?(?:{noun})\b", re.IGNORECASE)
+    form = Form(rf"{NUMBER}\s(?:(?!(?:new|more|extra|other|fewer)\b)[\w-]+\s)?(?:{noun})\b", re.IGNORECASE)
     for match in form.finditer(text.words):
         digits = match["number"].lower().replace(",", "")
         size = re.search(r"(million|thousand|m|k)$", digits)

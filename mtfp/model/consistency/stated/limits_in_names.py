@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.form import Form
 from mtfp.model.base.money_in_words import UNITS, planned_money
 from mtfp.model.base.values import Percent
 from mtfp.model.check import Check
@@ -13,10 +14,10 @@ from mtfp.model.consistency.words.percentages import RATE, percent, shares_in
 from mtfp.model.consistency.words.texts import Remarks, Text, quoted
 from mtfp.model.plan import Plan
 
-MOST = re.compile(r"\b(?:no more than|at most|not (?:above|over|more than)|not exceed|under|up to|maximum)\b", re.I)
-LEAST = re.compile(r"\b(?:at least|no less than|not (?:below|under|less than)|minimum)\b", re.IGNORECASE)
-SHARE = re.compile(RATE, re.IGNORECASE)
-YEAR = re.compile(r"\b20\d\d/\d\d\b")
+MOST = Form(r"\b(?:no more than|at most|not (?:above|over|more than)|not exceed|under|up to|maximum)\b", re.I)
+LEAST = Form(r"\b(?:at least|no less than|not (?:below|under|less than)|minimum)\b", re.IGNORECASE)
+SHARE = Form(RATE, re.IGNORECASE)
+YEAR = Form(r"\b20\d\d/\d\d\b")
 NEAR = 0.0051
 """Largest difference of a share from that in words."""
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.form import Form
 from mtfp.model.base.money_in_words import UNITS, in_money
 from mtfp.model.consistency.stated.amounts import amounts
 from mtfp.model.consistency.stated.figures import derived, sums, tranches
@@ -15,24 +16,24 @@ from mtfp.model.costs.saving import Saving
 from mtfp.model.plan import Plan
 from mtfp.model.scheme.reserve import Reserve
 
-WHOLE = re.compile(r"\b(?:costs?|budget|in (?:all|total)|whole|totals?|net|gross|spend|stated|a year)\b", re.IGNORECASE)
-INSIDE = re.compile(r"\b(?:includ\w+|of which|of the budget|part of|with|less|plus|after|each)\b", re.IGNORECASE)
+WHOLE = Form(r"\b(?:costs?|budget|in (?:all|total)|whole|totals?|net|gross|spend|stated|a year)\b", re.IGNORECASE)
+INSIDE = Form(r"\b(?:includ\w+|of which|of the budget|part of|with|less|plus|after|each)\b", re.IGNORECASE)
 """Words of a line for its whole cost, and for a part of it."""
-WITHIN = re.compile(
+WITHIN = Form(
     r"%|\b(?:per cent|of which|shares?|split|tenth|half of|range|between|times|out of|divided|pro rata)\b",
     re.IGNORECASE,
 )
 """Words of a text that make its amounts the whole of which a figure is a part."""
-MINIMUM = re.compile(
+MINIMUM = Form(
     r"\b(?:minimum|floor|policy|expenditure|target|level|topp\w+ up|paid in|added|released|returned|uncommitted)\b|%",
     re.IGNORECASE,
 )
 """Words of a reserve for the money that it must hold, or that is paid into it."""
-TO_SAVE = re.compile(
+TO_SAVE = Form(
     r"\b(?:needs?|requires?|redundanc\w+|set-?up|start-?up|exit|invest\w*|double[- ]running|fund)\b", re.IGNORECASE
 )
 """Words for the cost of making a saving, which is not the saving itself."""
-SENTENCE = re.compile(r"[.;](?=\s|$)")
+SENTENCE = Form(r"[.;](?=\s|$)")
 FIX = "correct the amounts or the words"
 
 

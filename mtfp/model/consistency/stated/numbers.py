@@ -4,16 +4,17 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from mtfp.model.base.form import Form
 from mtfp.model.consistency.words.texts import Text
 
 MOST_SLACK, ABOUT_SLACK = 0.05, 0.1
 """Most that rounding may leave, as a share of the number: of a number in words, and of one with a word like “about”."""
-ABOUT = re.compile(
+ABOUT = Form(
     r"(?:\b(?:about|around|roughly|approximately|approx\.?|some|circa|nearly|almost|just (?:over|under)|c\.)|~)\s*$",
     re.I,
 )
 """Words straight before a number that is rounded."""
-ELSEWHERE = re.compile(
+ELSEWHERE = Form(
     r"\b(?:not (?:counting|including|counted|in)|excluding|excludes|exclusive of|except|besides|without|on top of"
     r"|compared|against|instead|rather than|unlike|other than|previous\w*|formerly|last(?! year)"
     r"|(?<!the )(?<!its )(?<!['’]s )last(?= year)|past|earlier|history|was|were"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.form import Form
 from mtfp.model.base.year_forms import financial_year
 from mtfp.model.consistency.words.dates import APRIL, HISTORY, MARCH, MONTHS
 from mtfp.model.consistency.words.percentages import percent
@@ -17,7 +18,7 @@ _VERB = (
     r"|launch(?:es)?|comes?|clos(?:es?|ing)|ends?|in (?:place|post)|effective|commenc(?:es|ing)|expires?|switch(?:es)?"
     r"|merges?|implemented|saves?"
 )
-IN_MONTH = re.compile(
+IN_MONTH = Form(
     rf"\b(?:(?:{_VERB})(?: only)?(?: from| in| on| at| by)?|from|with effect from)(?: about)?"
     r"(?: (?P<part>early|mid|late|the (?:start|beginning|middle|end) of))?[ -](?:\d{1,2}(?:st|nd|rd|th)? )?"
     rf"(?P<month>(?:{'|'.join(MONTHS)})[a-z]*)\b(?: (?P<year>20\d\d))?",
@@ -32,7 +33,7 @@ SEASONS = {
     0.75: r"(?:from|in|after) the (?:first quarter|second quarter starts)|(?:from|in) the (?:early )?summer",
 }
 """Share of the first year that is left, and words for it."""
-WHOLE = re.compile(r"\b(?:from 1 april|from the start of the year|full years?['’]? (?:effect|savings?) from)\b", re.I)
+WHOLE = Form(r"\b(?:from 1 april|from the start of the year|full years?['’]? (?:effect|savings?) from)\b", re.I)
 NEAR = 0.13
 """Largest difference of a share from that of the words; a larger one is over a month and a half."""
 NEAR_WHOLE = 0.3

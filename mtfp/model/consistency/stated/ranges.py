@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.form import Form
 from mtfp.model.base.money_in_words import UNITS, planned_money
 from mtfp.model.consistency.stated.numbers import Stated, slack
 from mtfp.model.consistency.words.texts import Entry, Remarks, Text, entries, quoted
@@ -12,7 +13,7 @@ from mtfp.model.plan import Plan
 from mtfp.model.uncertainty.risk import RiskEvent
 
 _MONEY = r"£\s?(?P<{0}>\d[\d,]*(?:\.\d+)?)\s?(?P<{0}_size>k|m|bn|thousand|million|billion)?\b"
-RANGE = re.compile(rf"{_MONEY.format('low')}\s?(?:to|and|–|-|or)\s?{_MONEY.format('high')}", re.IGNORECASE)
+RANGE = Form(rf"{_MONEY.format('low')}\s?(?:to|and|–|-|or)\s?{_MONEY.format('high')}", re.IGNORECASE)
 """Form of a range of money."""
 
 

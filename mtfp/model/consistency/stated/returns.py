@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 
 from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.form import Form
 from mtfp.model.base.money_in_words import UNITS, planned_money
 from mtfp.model.base.year_forms import financial_year
 from mtfp.model.base.years import first_calendar_year
@@ -16,16 +17,14 @@ from mtfp.model.consistency.words.texts import Entry, Remarks, Text, entries, qu
 from mtfp.model.costs.saving import Investment, Returns
 from mtfp.model.plan import Plan
 
-CASH = re.compile(
-    r"£[\d.,]+\s?(?:k|m|million)?(?: a year)? (?:of it |of that )?(?:(?:is |comes out )?in cash|cash)", re.I
-)
+CASH = Form(r"£[\d.,]+\s?(?:k|m|million)?(?: a year)? (?:of it |of that )?(?:(?:is |comes out )?in cash|cash)", re.I)
 """Form of an amount that is released in cash."""
 _NUMBER = rf"(?P<years>{'|'.join(sorted(NUMBERS, key=len, reverse=True))}|\d)"
-LATER = re.compile(
+LATER = Form(
     rf"\b(?:sav\w+|benefits?|returns?)\b[^.;,]{{0,40}}?\b{_NUMBER} years? (?:later|after(?:wards)?|on)\b", re.IGNORECASE
 )
 """Form of the number of years from the spend to the saving."""
-PAYS_BACK = re.compile(
+PAYS_BACK = Form(
     rf"\b(?:pays? (?:for itself|back|off)|pay-?back(?: period| time)?|recoups?|is repaid)\b"
     rf"(?: (?:is|of|its cost|the cost|over|in|within|after|about|under|less than)){{0,3}} {_NUMBER} years?\b",
     re.IGNORECASE,
@@ -65,7 +64,7 @@ def _amounts(entry: Entry, item: Investment, saves: Returns, plan: Plan) -> Iter
             yield Complaint("W599", (*entry.path, *key), message, FIX)
 
 
-def _speaks(stated: Stated, about: re.Pattern[str], other: re.Pattern[str]) -> bool:
+def _speaks(stated: Stated, about: Form, other: Form) -> bool:
     """Return True if the clause of an amount speaks of one thing and not of the other."""
     at = stated.text.words.find(stated.words)
     clause = f"{stated.text.before(at)} {stated.text.after(at + len(stated.words))}"

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from mtfp.findings.place import Path
 from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.form import Form
 from mtfp.model.base.values import Percent
 from mtfp.model.base.years import ByYear
 from mtfp.model.consistency.words.percentages import COUNTED, RATE, Share, percent, shares_in
@@ -20,8 +21,8 @@ NAMES = {
 """Words for each partner."""
 _EITHER = rf"(?:(?P<council>\b{NAMES['council']})|(?P<nhs>\b{NAMES['nhs']}))(?:['’]s)?\b"
 _LINK = r"[ :=(]{0,3}(?:(?:pays|bears|meets|share|takes|funds|is|has|gives|of|contributes)\s){0,3}"
-NAME_FIRST = re.compile(rf"{_EITHER}{_LINK}{RATE}", re.IGNORECASE)
-RATE_FIRST = re.compile(
+NAME_FIRST = Form(rf"{_EITHER}{_LINK}{RATE}", re.IGNORECASE)
+RATE_FIRST = Form(
     rf"{RATE} (?:of (?:it|the overspend|an overspend|the rest|any \w+) )?"
     rf"(?:(?:by|from|to|for|is|paid by|falls on) )?{_EITHER}",
     re.IGNORECASE,
@@ -29,27 +30,27 @@ RATE_FIRST = re.compile(
 """Forms of a partner's share."""
 _ANY = f"(?:{NAMES['council']}|{NAMES['nhs']})"
 _PAIR = r"\b(?P<{0}one>\d{{1,2}})\s?(?:[/:–-]|to|and)\s?(?P<{0}other>\d{{1,2}})\b(?!\s?[/\d])"
-BOTH = re.compile(
+BOTH = Form(
     rf"{_PAIR.format('')}[^.;]{{0,40}}?\b(?P<first>{_ANY}) (?:and|to|/) {_ANY}\b"
     rf"|\b(?P<p_first>{_ANY}) (?:and|to|/) {_ANY}\b[^.;]{{0,40}}?{_PAIR.format('p_')}",
     re.IGNORECASE,
 )
 """Form of both partners' shares, such as 58:42 between council and NHS."""
 _COUNT = "|".join(sorted(COUNTED, key=len, reverse=True))
-FAILED = re.compile(
+FAILED = Form(
     rf"\b(?P<of_these>{_COUNT}|\d+) (?:of|in|out of) (?:the |our |its )?(?:last |past |previous )?"
     rf"(?P<ones>{_COUNT}|\d+)"
     r"(?: \w+){0,2} failed\b",
     re.IGNORECASE,
 )
 """Form of how many recovery plans failed."""
-OF_OVERSPEND = re.compile(
+OF_OVERSPEND = Form(
     rf"(?P<about>\b(?:about|around|roughly|some|nearly|almost)\s)?{RATE}"
     r"(?![- ](?:year|of the year|of 20\d\d)\b)",
     re.IGNORECASE,
 )
 """Form of the share of an overspend that a recovery plan achieves."""
-OF_OTHER = re.compile(
+OF_OTHER = Form(
     r"\b(?:fail\w*|chance|probab\w+|likel\w+|risk|council|nhs|board|partners?|pay|inflation|uplift|budgets?|expenditure"
     r"|(?:first|second|other) half|at (?:most|least)|up to|no more than|more than|less than|over|under|between"
     r"|target|not)\b",
@@ -144,7 +145,7 @@ def partners_in(text: Text) -> Iterator[tuple[str, float, str]]:
             yield from ((partner, one / HUNDRED, match.group()), (rest, other / HUNDRED, match.group()))
 
 
-def _named(form: re.Pattern[str], text: Text) -> list[tuple[str, float, str]]:
+def _named(form: Form, text: Text) -> list[tuple[str, float, str]]:
     matches = list(form.finditer(text.words))
     values = [share.value for share in shares_in(text, form)]
     return [

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.form import Form
 from mtfp.model.base.values import Percent
 from mtfp.model.base.years import first_calendar_year
 from mtfp.model.consistency.stated.budgets import of_budget
@@ -23,7 +24,7 @@ from mtfp.model.uncertainty.assumption import Assumption
 from mtfp.model.uncertainty.by_status import is_stated_with_saving
 from mtfp.model.uncertainty.risk import RiskEvent
 
-PERCENTAGE = re.compile(
+PERCENTAGE = Form(
     RATE + r"(?P<yearly>\s(?:a|per|each|every)\s(?:year|annum)\b|\s(?:yearly|annually)\b)?"
     r"(?:\s(?:in|for)\s(?P<year>20\d\d/\d\d))?"
     r"(?P<budget>\sof\s(?:the|its|this|our|that|their|annual|net|gross)?\s?"
@@ -31,13 +32,13 @@ PERCENTAGE = re.compile(
     re.IGNORECASE,
 )
 """Form of a percentage, of a yearly one, of one in a year, and of one of a budget."""
-IN_TEN = re.compile(
+IN_TEN = Form(
     r"\b(?P<of_these>one|two|three|four|five|six|seven|eight|nine) (?:\w+ )?in "
     r"(?P<ones>three|four|five|six|seven|eight|ten|twelve|twenty|thirty|forty|fifty|\d\d?)\b(?![/,]?\d)",
     re.IGNORECASE,
 )
 """Form of a share in words."""
-FRACTION_OF = re.compile(
+FRACTION_OF = Form(
     rf"\b(?P<fraction>{'|'.join(sorted(FRACTIONS, key=len, reverse=True)).replace(' ', '[ -]')}) of"
     r" (?!them\b|us\b|a\b|an\b|one\b|each\b)(?=\w+)",
     re.IGNORECASE,
@@ -46,24 +47,24 @@ FRACTION_OF = re.compile(
 FRACTION = "fraction"
 _MONTH = r"(?:the year to |(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]* )*"
 _MONTH_OF, _YEAR_OF = rf"{_MONTH}(?P<month>20\d\d)(?!\s?[/–\d])", r"(?P<year>20\d\d/\d\d)"
-PAST_AFTER = re.compile(rf"^,?\s(?:in|for|of|to)\s(?:{_MONTH_OF}|{_YEAR_OF})", re.IGNORECASE)
-PAST_BEFORE = re.compile(
+PAST_AFTER = Form(rf"^,?\s(?:in|for|of|to)\s(?:{_MONTH_OF}|{_YEAR_OF})", re.IGNORECASE)
+PAST_BEFORE = Form(
     rf"\b(?:in\s{_MONTH_OF}|(?:in|for|of)\s{_YEAR_OF})(?: (?:is|came to|stood at))?[:,]?\s$", re.IGNORECASE
 )
 """Words straight after and before a percentage that make it one of a month or a year."""
-MONEY_OF = re.compile(r"\S+(?: \S+){0,2}? of (?:the|its|their|this|that) (?:money|cost|savings?|sum)\b", re.IGNORECASE)
+MONEY_OF = Form(r"\S+(?: \S+){0,2}? of (?:the|its|their|this|that) (?:money|cost|savings?|sum)\b", re.IGNORECASE)
 """Form of a share of the money that a move releases."""
-UP = re.compile(r"\b(?:up|ris\w+|rose|increas\w+|grow\w*|uplift\w*)\b", re.IGNORECASE)
+UP = Form(r"\b(?:up|ris\w+|rose|increas\w+|grow\w*|uplift\w*)\b", re.IGNORECASE)
 """Words of a text whose percentages are rises."""
-SEVERAL = re.compile(r"\b(?:then|from|until|first|later|after|before|by 20\d\d)\b", re.IGNORECASE)
+SEVERAL = Form(r"\b(?:then|from|until|first|later|after|before|by 20\d\d)\b", re.IGNORECASE)
 """Words of a text that gives more than one rate, or a rate of some years."""
-COMPARED = re.compile(
+COMPARED = Form(
     r"\b(?:above|below|than|over|plus|minus|less|more|higher|lower|point|points|unlike|half|compared|together"
     r"|rounded|growth of|share of|of total|of which|to \d)\b",
     re.IGNORECASE,
 )
 """Words of a text whose percentages must be worked out with others."""
-ENDS = re.compile(
+ENDS = Form(
     r"\b(?:high(?:est)?|low(?:est)?|best|worst|upper|optimistic|pessimistic|most|least)(?: (?:\w+ )?"
     r"(?:case|end|estimate|forecast|scenario|variant|projection)s?)\b",
     re.IGNORECASE,
@@ -72,7 +73,7 @@ ENDS = re.compile(
 RATE_SLACK, SHARE_SLACK, ROUND, ROUND_SLACK, NEAR_SHARE = 0.0006, 0.0051, 0.05, 0.026, 0.0151
 """Most that rounding leaves in a rate, in a share, and in a share with a word like “about” that is a multiple of 5%;
 and in a share that is judged from the one in words."""
-THEN = re.compile(r"\b(?:then|later years|afterwards|thereafter)\b[^%]*$")
+THEN = Form(r"\b(?:then|later years|afterwards|thereafter)\b[^%]*$")
 """Words of a clause for the rate of the later years."""
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.form import Form
 from mtfp.model.base.money_in_words import UNITS, in_money
 from mtfp.model.consistency.stated.counts import noun_of
 from mtfp.model.consistency.stated.figures import derived
@@ -15,7 +16,7 @@ from mtfp.model.costs.line import Line
 from mtfp.model.plan import Plan
 
 _PRICE = r"£\s?(?P<number>\d[\d,]*(?:\.\d+)?)(?:\s?(?P<size>k|thousand)\b)?"
-COUNT_AT = re.compile(
+COUNT_AT = Form(
     r"(?<![£\d,.])(?P<count>\d[\d,]*)\s(?:[\w-]+\s){1,2}?(?:at|each|costing|averaging)\s"
     rf"(?:(?:an |the )?average (?:(?:cost|price) )?of\s)?{_PRICE}"
     rf"(?:\s(?:a|per|each|every)\s(?P<per>{'|'.join(sorted(TIMES, key=len, reverse=True))})\b)?",

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from mtfp.model.base.form import Form
 from mtfp.model.consistency.words.texts import Text
 from mtfp.model.consistency.words.unit_prices import TIMES, pounds, products_in, times
 from mtfp.model.consistency.words.written import written_in
 
 _PERIODS = "|".join(sorted(TIMES, key=len, reverse=True))
-MONEY = re.compile(
+MONEY = Form(
     r"(?:\b(?P<every>monthly|weekly|quarterly)\s(?:\w+\s){0,3})?£\s?(?P<number>\d[\d,]*(?:\.\d+)?)(?:\s?(?P<size>k|m|bn|thousand|million|billion)\b)?(?![\d.]\d|\w)"
     rf"(?:,?\s(?:is\s)?(?:(?:a|per|each|every|the)\s(?P<per>{_PERIODS})\b|(?P<ly>monthly|weekly|quarterly|half-yearly)\b"
     r"|(?P<unit>(?:a|an|per|each|every|for\s(?:each|every|one|a|an))\s(?!year\b|full\b|annum\b)\w+)))?",

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from mtfp.model.base.form import Form
 from mtfp.model.base.years import Timeline
 from mtfp.model.consistency.words.plan_years import plan_years_in
 from mtfp.model.consistency.words.texts import Text
@@ -26,19 +27,19 @@ STARTS = r"""with\ effect\ from|in\ force\ from|comes?\ into\ force|takes?\ effe
   |payable|due|first\ paid|introduced"""
 ENDS = r"""until|till|up\ to|ends?|ending|expir(?:es|ing)|ceas(?:es|ing)|stops?|finish(?:es)?|runs?\ (?:to|until|out)
   |lasts?\ (?:to|until)|lapses?|(?:funded|agreed|confirmed|guaranteed|committed|available|in\ place)\ (?:to|until)"""
-FORMS = re.compile(
+FORMS = Form(
     rf"\b(?:(?P<start>{STARTS})|(?P<end>{ENDS}))\s+(?:in\s+|on\s+|from\s+|at\s+)?{DATE}", re.IGNORECASE | re.VERBOSE
 )
-CLOSES = re.compile(rf"\b(?:clos(?:es?|ing)|shuts?)\s+(?:in\s+|on\s+|at\s+|by\s+)?{DATE}", re.IGNORECASE | re.VERBOSE)
+CLOSES = Form(rf"\b(?:clos(?:es?|ing)|shuts?)\s+(?:in\s+|on\s+|at\s+|by\s+)?{DATE}", re.IGNORECASE | re.VERBOSE)
 """Form of the end of a place, and of the cost or the payment that is for it."""
-BY = re.compile(rf"\bby\s+{DATE}", re.IGNORECASE | re.VERBOSE)
-TO = re.compile(rf"\s*(?:to|until|till|–)\s+{DATE}", re.IGNORECASE | re.VERBOSE)
-MONTH_OR_YEAR = re.compile(
+BY = Form(rf"\bby\s+{DATE}", re.IGNORECASE | re.VERBOSE)
+TO = Form(rf"\s*(?:to|until|till|–)\s+{DATE}", re.IGNORECASE | re.VERBOSE)
+MONTH_OR_YEAR = Form(
     r"\bto\s+(?:the\s+end\s+of\s+)?(?:20\d\d-|\d{1,2}/|(?:\d{1,2}(?:st|th)?\s)?(?!20)[A-Z]|20\d\d\s?[/–-]\s?\d)"
 )
-ALONE = re.compile(rf"\bto\s+{DATE}", re.IGNORECASE | re.VERBOSE)
+ALONE = Form(rf"\bto\s+{DATE}", re.IGNORECASE | re.VERBOSE)
 """Form of an end without a word for one."""
-MOVED = re.compile(
+MOVED = Form(
     r"(?:\b(?:ris\w+|grow\w*|increas\w+|fall\w*|phas\w+|stag\w+|spread|deferred|delay\w*|moved?|slip\w*|postponed"
     r"|forward|back|due|up|down|next|prior|close|compared|relat\w+|subject|according|roll\w*|carr\w+|extend\w*|deal|plan|strategy|settlement|budget|forecast|projection|accounts?"
     r"|outturn)"
@@ -46,37 +47,37 @@ MOVED = re.compile(
     re.IGNORECASE,
 )
 """Words before “to” a date that don't make it an end, and the beginning of a range."""
-IN_MONTH = re.compile(
+IN_MONTH = Form(
     rf"""\b(?:in|on|at)\s+
     (?=(?:the\ )?(?:start|beginning|end|middle)?\s?(?:of\ )?
     (?:\d{{1,2}}(?:st|nd|rd|th)?\ )?(?:{"|".join(MONTHS)})){DATE}""",
     re.IGNORECASE | re.VERBOSE,
 )
 """Form of a month without a word for a start or an end."""
-MEETING = re.compile(
+MEETING = Form(
     r"\b(?:decid\w+|decision|consult\w+|business case|review\w*|tender\w*|procur\w+|vot\w+|elections?|inspect\w+"
     r"|valu\w+|permission|considered|comes? back|returns?|expected|paid back|write\w*|written|seen|talks?"
     r"|started|began)\b"
 )
 """Words before a month that make it the month of a decision."""
 ONLY = (
-    re.compile(rf"\bonly\ (?:in|for)\ {DATE}", re.IGNORECASE | re.VERBOSE),
-    re.compile(rf"(?<![\w/]){DATE}\ (?:only|alone)\b", re.IGNORECASE | re.VERBOSE),
+    Form(rf"\bonly\ (?:in|for)\ {DATE}", re.IGNORECASE | re.VERBOSE),
+    Form(rf"(?<![\w/]){DATE}\ (?:only|alone)\b", re.IGNORECASE | re.VERBOSE),
 )
-LENGTH = re.compile(
+LENGTH = Form(
     rf"\b(?<!the\ )(?<!its\ )(?<!our\ )(?:for|lasts?|runs\ for)\ (?P<years>{'|'.join(NUMBERS)}|\d)"
     rf"\ (?:financial\ )?(?:year|winter)s?"
     rf"(?!['’\w])(?:\ only)?"
     rf"|\b(?P<only>{'|'.join(NUMBERS)}|\d)\ years?\ only\b",
     re.IGNORECASE | re.VERBOSE,
 )
-OVER = re.compile(
+OVER = Form(
     rf"\b(?:over|across|spread over|phased over)\ (?P<years>{'|'.join(NUMBERS)}|\d)\ (?:financial\ )?years?(?!['’\w])"
     rf"(?!\ (?:old|ago|late|of))",
     re.IGNORECASE | re.VERBOSE,
 )
 """Form of the number of years over which amounts are spread."""
-FINITE = re.compile(
+FINITE = Form(
     rf"(?<!\bfor )(?<!over )\b(?P<since>one|two|three|four|five|[1-9])\ years\ "
     rf"(?=from\ (?:{'|'.join(MONTHS)}|20\d\d|1\ april))"
     rf"|\b(?:ends?|stops?|ceases?|closes?|expires?|finish(?:es)?|runs\ out|lapses?)\ after\ "
@@ -86,9 +87,9 @@ FINITE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """Forms of a length that say that the money ends."""
-CALENDAR = re.compile(r"(?<![/\d–-])(?<!to )(?<!by )(?<!from )(?<!until )(?<!since )\b(?P<year>20\d\d)(?=$|[,;:)])")
+CALENDAR = Form(r"(?<![/\d–-])(?<!to )(?<!by )(?<!from )(?<!until )(?<!since )\b(?P<year>20\d\d)(?=$|[,;:)])")
 """Form of a calendar year that stands at the end of a label or of its clause."""
-PAPER = re.compile(
+PAPER = Form(
     r"\b(?:strateg\w+|vision|plans?|programmes?|act|budget|settlement|deal|agreement|circular|letter|report|review|survey"
     r"|census|target|forecast|contract|tender|framework|towards|agenda|standards?|prices|rates?|order|regulations?|bill"
     r"|brought forward|carried forward|overspend|outturn)\b",
@@ -96,33 +97,31 @@ PAPER = re.compile(
 )
 """Words of a label whose year is that of a paper."""
 _YEAR = r"20\d\d\s?[/–-]\s?(?:20)?\d\d(?!\d)"
-IN = re.compile(
+IN = Form(
     rf"\b(?:in|during|for)\s+(?:the\s)?(?:financial\s)?(?:year\s)?(?P<years>{_YEAR}(?:(?:,|,? and)\s+{_YEAR})*)"
     r"(?!\s*(?:to|–|onwards))",
     re.IGNORECASE,
 )
 """Form of financial years without a word for a start or an end."""
-BARE = re.compile(
+BARE = Form(
     rf"(?<!to )(?<!until )(?<!by )(?<!from )(?<!since )(?<!after )(?<!before )(?<!and )(?<![\w/])"
     rf"(?:FY\s?)?(?P<years>{_YEAR})(?=$|[),.;]|\s+(?!to\b|and\b|–|onwards|prices|budget))",
     re.IGNORECASE,
 )
 """Form of a financial year that stands alone in a label."""
-HISTORY = re.compile(
+HISTORY = Form(
     r"\b(agreed|approved|published|reviewed|dated|letter|set|announced|signed|report|paper|minutes?|meeting|census|survey"
     r"|audit|data|figures?|forecasts?|estimates?|quotes?|tenders?|bulletin|taken|extract|outturn|budgets?|projections?"
     r"|confirmed|fixed|guaranteed|frozen|known|averages?|history|since|then|after|before|unlike|instead|delay(ed)?|full"
     r"|repaid|payback|last|past|previous|not|no)\b"
 )
 """Words before a date that make it the date of something else than of the figure."""
-NOUNS = re.compile(
+NOUNS = Form(
     r"^\s*(onwards,? )?(report|paper|outturn|budgets?|settlement|letter|board|data|figures|prices|forecast|survey"
     r"|valuation|projection|census|estimate|illustrative|judged?|assumed|estimated|own\b|levels?|base)\b"
 )
 """Words after a date that make it the date of a document, or of later years that are judged."""
-GOES_ON = re.compile(
-    r"\b(then|thereafter|afterwards|baselined|mainstreamed|rolled into|continu\w+|replac\w+|renew\w+)\b"
-)
+GOES_ON = Form(r"\b(then|thereafter|afterwards|baselined|mainstreamed|rolled into|continu\w+|replac\w+|renew\w+)\b")
 """Words in a text after which an end in words isn't the end of the money."""
 
 
@@ -177,7 +176,7 @@ def dates_in(text: Text, timeline: Timeline) -> Iterator[Dated]:
 def _months(text: Text) -> Iterator[Dated]:
     """Yield ends after “to” alone, and months after “in” alone."""
     taken = [match.span() for form in (FORMS, *ONLY) for match in form.finditer(text.words)]
-    forms: tuple[tuple[re.Pattern[str], Kind], ...] = ((ALONE, "to"), (IN_MONTH, "month"))
+    forms: tuple[tuple[Form, Kind], ...] = ((ALONE, "to"), (IN_MONTH, "month"))
     for form, kind in forms:
         for match in form.finditer(text.words):
             before = text.before(match.start())

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from mtfp.model.base.form import Form
 from mtfp.model.consistency.words.texts import Text
 
 Direction = Literal["more", "less", "none"]
@@ -113,9 +114,9 @@ About = Literal["cost", "money_in", "change"]
 
 
 @cache
-def _pattern(about: About) -> re.Pattern[str]:
+def _pattern(about: About) -> Form:
     either = (f"(?P<{way}_{number}>{'|'.join(forms)})" for number, (way, forms) in enumerate(WORDS[about]))
-    return re.compile(rf"\b(?:{'|'.join(either)})\b", re.IGNORECASE)
+    return Form(rf"\b(?:{'|'.join(either)})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from mtfp.model.base.form import Form
 from mtfp.model.consistency.words.texts import Text
 
 FRACTIONS = {
@@ -24,70 +25,68 @@ RATE = (
     rf"(?:(?P<number>\d+(?:\.\d+)?)\s?(?:%|per\s?cent\b)|\b(?P<count>{_COUNT})\s(?:%|per\s?cent\b)"
     rf"|\b(?P<fraction>{'|'.join(sorted(FRACTIONS, key=len, reverse=True)).replace(' ', '[ -]')})\b)"
 )
-CHANCE = re.compile(
+CHANCE = Form(
     rf"\b(?:(?:(?P<of_these>{_COUNT}) in|(?:one|1) (?:\w+ )?(?:in|chance in))"
     rf" (?P<ones>{_COUNT}|\d\d?)\b(?!/|,?\d)|(?P<even>even chance|evens|toss-up))|"
     rf"{RATE} (?:chance|probability|likel\w+)|(?:chance|probability|likelihood)(?: of)? {RATE.replace('?P<', '?P<p_')}",
     re.IGNORECASE,
 )
-DELIVERED = re.compile(
+DELIVERED = Form(
     rf"{RATE} (?:of (?:it|them|this|the (?:saving|savings|plan|amount)) )?(?:is |are |was |were "
     rf"|to be )?(?:delivered|achieved|delivery|achievable)"
     rf"|(?:delivers|delivery(?: of| at)?|achieves) {RATE.replace('?P<', '?P<p_')}",
     re.IGNORECASE,
 )
-FIRST_YEAR = re.compile(rf"{RATE} (?:of it )?in (?:the|its) first year", re.IGNORECASE)
-PAID = re.compile(
+FIRST_YEAR = Form(rf"{RATE} (?:of it )?in (?:the|its) first year", re.IGNORECASE)
+PAID = Form(
     rf"{RATE} (?:of (?!expenditure)|(?:is |are |will be )?(?:funded|paid|met)\b)"
     rf"|(?:funds|pays|meets|covers) {RATE.replace('?P<', '?P<p_')}",
     re.IGNORECASE,
 )
-OUR_SHARE = re.compile(
+OUR_SHARE = Form(
     rf"(?:our|its|the partnership's) share (?:is |of |at )?{RATE}|{RATE.replace('?P<', '?P<p_')} (?:is ours|share\b)",
     re.IGNORECASE,
 )
 _OF_COST = r"(?:(?:of )?(?:the |its |this |their )?(?:costs?|budget|spend|line|it|staff|posts) )?"
-FIXED = re.compile(
+FIXED = Form(
     rf"{RATE} {_OF_COST}(?:(?:is |are |stays? |remains? |counts? as )?fixed"
     r"|(?:stays?|remains?|is there|are there|has to stay|must stay|goes on|(?:does not|doesn[’']t|do not|don[’']t) "
     r"(?:change|fall|rise|follow|vary|move|depend))\b)"
     rf"|fixed (?:share|costs?|part) (?:is |are |of |at |about |make up |come to )*{RATE.replace('?P<', '?P<p_')}",
     re.IGNORECASE,
 )
-VARIES = re.compile(
+VARIES = Form(
     rf"{RATE} {_OF_COST}(?:is |are )?(?:var(?:ies|y|iable)|follows?|moves? with|depends? on|changes? with"
     r"|rises? and falls?)\b",
     re.IGNORECASE,
 )
 """Forms of the share of a line's cost that stays, and of the rest, which follows volume."""
-FLOOR = re.compile(
-    rf"{RATE} of (?:net |gross |annual |the year's )?(?:expenditure|budget|spend|turnover)", re.IGNORECASE
-)
+FLOOR = Form(rf"{RATE} of (?:net |gross |annual |the year's )?(?:expenditure|budget|spend|turnover)", re.IGNORECASE)
 _BACK = (
     r"\b(?:claw\w*|go(?:es|ing)? back|return(?:s|ed|ing)?|repa(?:id|ys?|yable)|handed back|given back|gives? back"
     r"|taken back|takes? back|recover(?:s|ed))\b"
 )
-CLAWED_BACK = re.compile(
+CLAWED_BACK = Form(
     rf"{RATE}(?=[^.;%]*{_BACK})|{_BACK}[^.;%£]*?{RATE.replace('?P<', '?P<p_')}",
     re.IGNORECASE,
 )
 """Form of the share of a balance that goes back to its funder."""
-CASHABLE = re.compile(
+CASHABLE = Form(
     rf"{RATE} (?:of (?:it|them|this|that|these|the savings?) )?(?:is |are )?(?:cash\w*|(?:comes out )?in cash)"
     rf"|cashable (?:share |part )?(?:is |of )?{RATE.replace('?P<', '?P<p_')}",
     re.IGNORECASE,
 )
-PART_CASH = re.compile(
+PART_CASH = Form(
     r"\b(?:(?:only )?(?:a )?(?:part|some)(?: of (?:it|them|this|that))? "
     r"(?:becomes|is|comes out (?:as|in)|turns into|in) cash|not all (?:of it )?(?:is|becomes|comes out in) cash)",
     re.IGNORECASE,
 )
 """Words for a saving of which only a part is cash."""
-SLIPS = re.compile(
+SLIPS = Form(
     rf"{RATE} (?:of (?:it|this|the rest|what is missed|the shortfall) )?(?:slips|(?:arrives?|comes?) (?:a year )?late)",
     re.IGNORECASE,
 )
-ANY = re.compile(RATE, re.IGNORECASE)
+ANY = Form(RATE, re.IGNORECASE)
 
 
 def percent(share: float) -> str:
@@ -108,7 +107,7 @@ class Share:
     text: Text
 
 
-def shares_in(text: Text, form: re.Pattern[str]) -> Iterator[Share]:
+def shares_in(text: Text, form: Form) -> Iterator[Share]:
     """Yield the shares that a text states in a form.
 
     >>> [share.value for share in shares_in(Text("note", "one in ten, or 10% likely"), CHANCE)]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
+from mtfp.model.base.form import Form
 from mtfp.model.base.years import Timeline, first_calendar_year
 from mtfp.model.consistency.words.percentages import COUNTED
 
@@ -16,18 +17,18 @@ _YEAR = (
     rf"(?P<ordinal>{'|'.join(ORDINALS)}|(?:last|final)(?: but one)?)"
     rf"(?: projected)? year(?: of {_PLAN})?(?! of (?!{_PLAN}))"
 )
-BEFORE_END = re.compile(
+BEFORE_END = Form(
     rf"\b(?P<verb>{_ENDS}|{_STARTS}) (?P<years>\d|{'|'.join(NUMBERS)}) years? (?:before|short of|ahead of) "
     rf"(?:{_PLAN}(?:['’]s end| ends| does)|the end(?: of {_PLAN}\b|(?! of\b)))",
     re.IGNORECASE,
 )
 """Form of a year that is some years before the plan's last."""
-BEFORE_LAST = re.compile(
+BEFORE_LAST = Form(
     rf"\b(?P<verb>{_ENDS}|{_STARTS}) (?P<years>\d|{'|'.join(NUMBERS)}) years? before "
     rf"(?:the|{_PLAN}['’]s) (?:last|final) year\b",
     re.IGNORECASE,
 )
-IN_YEAR = re.compile(
+IN_YEAR = Form(
     rf"\b(?P<verb>{_ENDS}|{_STARTS})(?: (?:in|after|with|to|of))? (?:the|{_PLAN}['’]s) {_YEAR}",
     re.IGNORECASE,
 )

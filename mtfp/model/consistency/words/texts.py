@@ -1,11 +1,11 @@
 """Texts of an entry: the words of its label, note, source and narrative, and of comments in its file."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from mtfp.findings.place import Path
+from mtfp.model.base.form import Form
 from mtfp.model.plan import Plan
 
 KEYS = ("label", "note", "source", "held_for")
@@ -18,7 +18,7 @@ Remarks = Mapping[Path, str]
 NO_REMARKS: Remarks = {}
 LONGEST = 5_000
 """Most characters of a text that are compared with figures; a longer one is a report."""
-CLAUSE = re.compile(r"[.;:,()](?=\s|$)")
+CLAUSE = Form(r"[.;:,()](?=\s|$)")
 """End of a clause: a sign of punctuation that isn't inside a number or a word."""
 
 

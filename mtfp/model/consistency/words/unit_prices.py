@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from mtfp.model.base.form import Form
 from mtfp.model.consistency.words.percentages import COUNTED
 
 TIMES = {
@@ -13,27 +14,27 @@ TIMES = {
 """Occurrences in a year of a period in words, such as 52 for `a week`."""
 SIZES = {"k": 1e3, "m": 1e6, "million": 1e6, "thousand": 1e3, "bn": 1e9, "billion": 1e9}
 _COUNT = "|".join(sorted(COUNTED, key=len, reverse=True))
-PRODUCT = re.compile(
+PRODUCT = Form(
     rf"\b(?P<count>\d[\d,]*(?:\.\d+)?\s?(?:m|million|k)?|{_COUNT})\s(?:\w+\s){{1,2}}(?:at|of|x|×|@|for|costing)\s"
     r"(?:about\s)?£\s?(?P<number>\d[\d,]*(?:\.\d+)?)(?:\s?(?P<size>k|m|thousand|million)\b)?(?!\d)"
     rf"(?:\s(?:a|per|each|every)\s(?P<per>{'|'.join(sorted(TIMES, key=len, reverse=True))})\b)?",
     re.IGNORECASE,
 )
 """Form of a number of units at a price each."""
-PRICE_OF = re.compile(
+PRICE_OF = Form(
     r"(?:£\s?(?P<number>\d[\d,]*(?:\.\d+)?)|\b(?P<pence>\d+)p)\s(?:a|an|per|for each)\s\w+\s(?:\w+\s)?"
     r"(?:on|for|×|x|across|by)\s(?:about\s)?(?P<count>\d[\d,]*(?:\.\d+)?(?:\s?(?:m|million|k)\b)?)(?!\s?%)",
     re.IGNORECASE,
 )
 """Form of a price for a number of units."""
-SHARE_OF = re.compile(
+SHARE_OF = Form(
     r"(?P<share>\d+(?:\.\d+)?)\s?%\s(?:of|on)\s(?:\w+\s){0,3}?£\s?(?P<number>\d[\d,]*(?:\.\d+)?)(?:\s?(?P<size>k|m|million)\b)?",
     re.IGNORECASE,
 )
 """Form of a share of an amount."""
 
 
-OVER = re.compile(
+OVER = Form(
     rf"\b(?P<count>\d[\d,]*|{_COUNT})\s(?:[a-z-]+\s){{1,3}}?(?:at|of|x|×|@|for|costing)\s(?:about\s)?£?\s?"
     r"(?P<price>\d[\d,]*(?:\.\d+)?)(?:\s(?:a|per|each|every)\s(?P<per>week|month|night|day))?"
     r"(?:,|\s(?:for|over|x|×|times))*\s(?P<times>\d+)\s(?P<unit>week|month|night|day)s\b",
@@ -72,9 +73,9 @@ def parts_in(words: str) -> Iterator[tuple[Product, tuple[float, ...]]]:
 
 
 def _pounds(match: re.Match[str]) -> float:
-    if match.re is SHARE_OF:
+    if match.re is SHARE_OF.compiled:
         return float(match["share"]) / 100 * pounds(match["number"], match["size"])
-    if match.re is PRICE_OF:
+    if match.re is PRICE_OF.compiled:
         return _count(match["count"]) * (float(match["pence"]) / 100 if match["pence"] else pounds(match["number"], ""))
     return _count(match["count"]) * times(match["per"]) * pounds(match["number"], match["size"])
 

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 
+from mtfp.model.base.form import Form
 from mtfp.model.consistency.words.percentages import COUNTED, FRACTIONS
 
 SIZES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "k": 1e3, "m": 1e6}
 _PARTS = "|".join(sorted(FRACTIONS, key=len, reverse=True)).replace(" ", "[ -]")
 _COUNT = "|".join(sorted(COUNTED, key=len, reverse=True))
-WRITTEN = re.compile(
+WRITTEN = Form(
     rf"(?<![£\d.,-])\b(?:(?P<part>{_PARTS}) (?:of )?an? (?P<whole>million|billion)"
     rf"|(?:an? |(?P<count>{_COUNT}) )(?P<hundred>hundred )?(?:and (?P<rest>{_COUNT}) )?"
     rf"(?P<size>thousand|million|billion)(?P<half> and a half)?"
