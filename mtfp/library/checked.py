@@ -1,8 +1,10 @@
 """Warnings and checks of a plan as a result."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from mtfp.documents.blocks import Block
 from mtfp.documents.document import Document
 from mtfp.documents.of_checks import checked, gap_by_year, place_of
 from mtfp.documents.read_back.paper import board_paper
@@ -10,6 +12,7 @@ from mtfp.findings.finding import Finding
 from mtfp.findings.short import counted
 from mtfp.library.result import Result
 from mtfp.library.runs import Run
+from mtfp.library.since import changes_since
 from mtfp.results.checks import Verdict, verdicts
 from mtfp.results.table import Table
 
@@ -22,6 +25,8 @@ class CheckedPlan(Result):
     """Warnings about a plan, and the verdict on each of its checks in the central case."""
 
     run: Run
+    since: str = ""
+    """Earlier version to compare with: that in git by default, or as named, or `none`."""
 
     def in_short(self) -> str:
         held = sum(verdict.holds for verdict in self.verdicts)
@@ -47,6 +52,11 @@ class CheckedPlan(Result):
     def tables(self) -> tuple[Table, ...]:
         return ()
 
+    @cached_property
+    def changed(self) -> tuple[Block, ...]:
+        """Blocks about the inputs that changed since the earlier version, and what each moves; empty if none did."""
+        return changes_since(self.run.read, self.since)
+
     def to_frame(self, *tables: str) -> "DataFrame":
         """Return the warnings with a row for each: its code, message, repair and place."""
         from pandas import DataFrame
@@ -59,4 +69,4 @@ class CheckedPlan(Result):
         pairs = list(zip(self.verdicts, places, strict=True))
         projection, file = self.run.projection, self.run.document.file
         gap, paper = gap_by_year(projection), board_paper(projection)
-        return checked(file, projection.plan, self.warnings, pairs, self.run.changed, gap, paper)
+        return checked(file, projection.plan, self.warnings, pairs, self.run.changed, gap, paper, self.changed)
