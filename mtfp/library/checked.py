@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from mtfp.documents.blocks import Block
 from mtfp.documents.document import Document
 from mtfp.documents.of_checks import checked, gap_by_year, place_of
 from mtfp.documents.read_back.paper import board_paper
@@ -12,7 +11,7 @@ from mtfp.findings.finding import Finding
 from mtfp.findings.short import counted
 from mtfp.library.result import Result
 from mtfp.library.runs import Run
-from mtfp.library.since import changes_since
+from mtfp.library.since import ChangesSince, changes_since
 from mtfp.results.checks import Verdict, verdicts
 from mtfp.results.table import Table
 
@@ -53,8 +52,8 @@ class CheckedPlan(Result):
         return ()
 
     @cached_property
-    def changed(self) -> tuple[Block, ...]:
-        """Blocks about the inputs that changed since the earlier version, and what each moves; empty if none did."""
+    def changed(self) -> ChangesSince | None:
+        """Inputs that changed since the earlier version, with what each moves; None if no file of the plan did."""
         return changes_since(self.run.read, self.since)
 
     def to_frame(self, *tables: str) -> "DataFrame":
@@ -69,4 +68,5 @@ class CheckedPlan(Result):
         pairs = list(zip(self.verdicts, places, strict=True))
         projection, file = self.run.projection, self.run.document.file
         gap, paper = gap_by_year(projection), board_paper(projection)
-        return checked(file, projection.plan, self.warnings, pairs, self.run.changed, gap, paper, self.changed)
+        changed = self.changed.blocks if self.changed else ()
+        return checked(file, projection.plan, self.warnings, pairs, self.run.changed, gap, paper, changed)

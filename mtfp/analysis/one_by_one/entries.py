@@ -42,9 +42,9 @@ class Entry(Short):
         return f"{self.label}, {counted(len(self.changes), 'change')}"
 
     @property
-    def largest(self) -> int:
-        """Position of the year in which the gap moves most."""
-        return int(np.abs(self.gap).argmax())
+    def items(self) -> int:
+        """Number of items that changed."""
+        return len({_item(change) for change in self.changes})
 
     @property
     def size(self) -> tuple[float, float]:
@@ -64,16 +64,16 @@ class OneByOne(Short):
         return counted(len(self.entries), "changed item")
 
 
-def one_by_one(old: Plan, new: Plan) -> OneByOne:
+def one_by_one(old: Plan, new: Plan, *, most: int = MOST) -> OneByOne:
     """Return the changed items between two versions of a plan, each with what it moves in the central case.
 
     Movements are those of `plan_difference` by name, from one order of the changes and its reverse if they are more
-    than three, so that the number of projections grows with that of changed items. Items that only have another name
-    count as renamed. Raises NotComparable.
+    than three, so that the number of projections grows with that of changed items. With more than `most` changed items
+    they are by section. Items that only have another name count as renamed. Raises NotComparable.
     """
     old, renamed = with_new_names(old, new)
     difference = plan_difference(old, new, "name", quick=True)
-    by_section = len(difference.players) > MOST
+    by_section = len(difference.players) > most
     if by_section:
         difference = plan_difference(old, new, "section", quick=True)
     found = [*_entries(difference), *(_of_name(each, difference) for each in renamed)]
@@ -90,6 +90,8 @@ def _entries(difference: PlanDifference) -> Iterator[Entry]:
         number = difference.player_of(change)
         groups.setdefault(_item(change) if number is None else number, []).append(change)
     for key, changes in groups.items():
+        if not changes:
+            continue  # such as amounts of years that the new budgets hold
         if isinstance(key, int):
             player = difference.players[key]
             same = _same(changes, difference)

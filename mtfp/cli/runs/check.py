@@ -47,7 +47,8 @@ class _Sound:
 
     def since(self, version: str) -> "_Sound":
         """Return the same with the changes since a version. Raises Refused and OSError for a named version only."""
-        return replace(self, changed=changes_since(self.read, version))
+        found = changes_since(self.read, version)
+        return replace(self, changed=found.blocks) if found else self
 
     def code(self, *, strict: bool) -> Exit:
         """Return the exit code: 1 if a check fails or, with `strict`, if there is a warning."""

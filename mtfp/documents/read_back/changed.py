@@ -72,7 +72,7 @@ def _table(found: OneByOne, wording: "_Wording") -> Table:
     """Return what each change moves the gap of each year, for programs."""
     plan, years = found.difference.new, found.difference.years
     rows = tuple(
-        Row(each.id, wording.line(each), tuple(map(float, each.gap)), signed=True, for_machines=True)
+        Row(each.id, wording.inputs(each), tuple(map(float, each.gap)), signed=True, for_machines=True)
         for each in found.entries
     )
     return Table(NAME, TITLE, plan.name, plan.unit, tuple(Column(year, year) for year in years), rows)
@@ -83,18 +83,19 @@ class _Wording:
 
     def __init__(self, found: OneByOne, old: ReadPlan, new: ReadPlan) -> None:
         self.years, self.unit = found.difference.years, found.difference.new.unit
-        self.by_section, self.old, self.new = found.by_section, old, new
+        self.old, self.new = old, new
 
     def line(self, entry: Entry) -> str:
         """Return the changes of an entry, their places, the slip that they look like, and what they move."""
         slip = likely_slip(entry.changes) if entry.changes else ""
-        return f"{self._inputs(entry)}{f', {slip}' if slip else ''}: {self._moves(entry)}.{_as_before(entry)}"
+        return f"{self.inputs(entry)}{f', {slip}' if slip else ''}: {self._moves(entry)}.{_as_before(entry)}"
 
-    def _inputs(self, entry: Entry) -> str:
+    def inputs(self, entry: Entry) -> str:
+        """Return the changes of an entry and their places."""
         if entry.renamed:
             at = self.new.document.place((entry.renamed.section, entry.renamed.new), of_key=True)
             return f"{entry.label}, name: {entry.renamed.old} → {entry.renamed.new} ({line_of(at)})"
-        if self.by_section and len(entry.changes) > FEW:
+        if entry.items > 1 and len(entry.changes) > FEW:
             return f"{entry.label}, {len(entry.changes)} inputs"
         shown = entry.changes[:FEW]
         known = ["", *(change.label for change in shown)]
@@ -119,14 +120,13 @@ class _Wording:
 
     def _gap(self, entry: Entry) -> Iterator[str]:
         """Yield the largest rise of the gap and its largest fall, the larger one first."""
-        ends = {int(entry.gap.argmax()), int(entry.gap.argmin())}
-        for at in sorted(ends, key=lambda year: -abs(entry.gap[year])):
-            rises, amount = entry.gap[at] > 0, in_money(abs(entry.gap[at]), self.unit)
+        rise, fall = int(entry.gap.argmax()), int(entry.gap.argmin())
+        ends = [(at, verb) for at, verb, sign in ((rise, "raises", 1), (fall, "lowers", -1)) if sign * entry.gap[at] > 0]
+        for at, verb in sorted(ends, key=lambda end: -abs(entry.gap[end[0]])):
+            amount = in_money(abs(entry.gap[at]), self.unit)
             alike = np.sign(entry.gap) == np.sign(entry.gap[at])
-            if entry.gap[at] and rises == (at == int(entry.gap.argmax())):
-                most = f"by up to {amount} (in {self.years[at]})"
-                when = most if alike.sum() > 1 else f"of {self.years[at]} by {amount}"
-                yield f"{'raises' if rises else 'lowers'} the gap {when}"
+            when = f"by up to {amount} (in {self.years[at]})" if alike.sum() > 1 else f"of {self.years[at]} by {amount}"
+            yield f"{verb} the gap {when}"
 
     def _transfer(self, moved: Transfer) -> str:
         amount = in_money(moved.amount, self.unit)

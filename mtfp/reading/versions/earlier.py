@@ -77,12 +77,21 @@ def _committed(read: ReadPlan) -> Earlier | None:
         if not _differ(git, inside):
             return None
         found = _of_commit(git, LAST_COMMIT, inside)
-    except NotInGit:
-        return None
+    except NotInGit as reason:
+        return _unreadable(git, reason)
     try:
         return Earlier(found.name, read_revision(LAST_COMMIT, next(iter(inside)), git), found.commit, found.day)
     except (Refused, OSError) as failure:
         return Earlier(found.name, None, found.commit, found.day, _reason(failure))
+
+
+def _unreadable(git: Git, reason: NotInGit) -> Earlier | None:
+    """Return the reason why git can't read the repository; None if the repository only has no commit yet."""
+    try:
+        git.read("rev-parse", "--git-dir")
+    except NotInGit:
+        return Earlier(LAST_COMMIT, reason=str(reason))
+    return None
 
 
 def _inside(files: tuple[File, ...], top: File) -> dict[str, File]:
@@ -121,7 +130,7 @@ def _named(read: ReadPlan, since: str) -> Earlier:
         return Earlier(since, read_version(since), is_named=True)
     top = top_of(own.parent) or own.parent
     git, inside = Git(top), _inside(files_of(read), top.resolve())
-    older = read_revision(since, next(iter(inside)), git)
+    older = read_revision(since, next(iter(inside)), git, name=since)
     about = _of_commit(git, since, inside)
     return Earlier(about.name, older, about.commit, about.day, is_named=True)
 

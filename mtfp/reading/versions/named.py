@@ -29,9 +29,12 @@ def read_version(name: str) -> ReadPlan:
     return read_plan(name) if not colon or File(name).exists() else read_revision(revision, path)
 
 
-def read_revision(revision: str, path: str, git: Git | None = None) -> ReadPlan:
-    """Read a plan of a git revision; `git` is that of another folder than the current one. See `read_version`."""
-    name = f"{revision}:{path}"
+def read_revision(revision: str, path: str, git: Git | None = None, *, name: str = "") -> ReadPlan:
+    """Read a plan of a git revision. See `read_version`.
+
+    `git` is that of another folder than the current one, and `name` the version as a user gave it.
+    """
+    name = name or f"{revision}:{path}"
     try:
         return _read_revision(name, revision, path, git or Git())
     except NotInGit as reason:
@@ -55,7 +58,7 @@ def _checked_out(name: str, revision: str, path: str, git: Git) -> Iterator[tupl
     """Yield a folder with the files of a revision, and the plan's path in it. The folder is deleted at the end."""
     top = Git(File(git.line("rev-parse", "--show-toplevel")))
     prefix = git.line("rev-parse", "--show-prefix") if path.startswith("./") else ""
-    commit = git.line("rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}")
+    commit = _commit(git, revision)
     with tempfile.TemporaryDirectory(prefix="mtfp-") as folder:
         names = top.read("ls-tree", "-r", "-z", "--name-only", commit).decode().split("\0")
         # git refuses a pattern that fits no file
@@ -66,6 +69,13 @@ def _checked_out(name: str, revision: str, path: str, git: Git) -> Iterator[tupl
         with tarfile.open(fileobj=BytesIO(archive)) as tar:
             tar.extractall(folder, filter="data")
         yield File(folder), (prefix + path).removeprefix("./").replace("/./", "/") or "."
+
+
+def _commit(git: Git, revision: str) -> str:
+    try:
+        return git.line("rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}")
+    except NotInGit:
+        raise NotInGit(f"git has no revision `{revision}`") from None
 
 
 def _refused(name: str, message: str) -> Refused:
