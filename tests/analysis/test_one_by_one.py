@@ -117,9 +117,7 @@ def test_a_renamed_line_is_one_change_and_so_are_the_names_that_refer_to_it():
 
 def test_a_renamed_assumption_is_found_in_keys():
     document = {**DOCUMENT, "assumptions": {"still": FLAT}}
-    document["lines"] = {
-        name: {**item, "components": {"still": "100%"}} for name, item in DOCUMENT["lines"].items()
-    }
+    document["lines"] = {name: {**item, "components": {"still": "100%"}} for name, item in DOCUMENT["lines"].items()}
     document["funding"] = {name: {**item, "uplift": "still"} for name, item in DOCUMENT["funding"].items()}
     (entry,) = one_by_one(OLD, Plan.model_validate(document)).entries
     assert entry.renamed == Renamed("assumptions", "flat", "still")

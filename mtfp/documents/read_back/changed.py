@@ -43,9 +43,7 @@ def changed_since(earlier: Earlier, found: OneByOne, old: ReadPlan, new: ReadPla
         return (Prose(f"No input changed since {since}."),)
     wording = _Wording(found, old, new)
     rest = found.entries[MOST:]
-    more = (
-        f"{counted(len(rest), 'further change')}, which {'moves' if len(rest) == 1 else 'move'} less. " if rest else ""
-    )
+    more = f"{counted(len(rest), 'further change')} move{'s' if len(rest) == 1 else ''} no more. " if rest else ""
     return (
         Heading(f"Changed since {since}: is each meant?"),
         Listing(tuple(map(wording.line, found.entries[:MOST]))),
@@ -121,7 +119,9 @@ class _Wording:
     def _gap(self, entry: Entry) -> Iterator[str]:
         """Yield the largest rise of the gap and its largest fall, the larger one first."""
         rise, fall = int(entry.gap.argmax()), int(entry.gap.argmin())
-        ends = [(at, verb) for at, verb, sign in ((rise, "raises", 1), (fall, "lowers", -1)) if sign * entry.gap[at] > 0]
+        ends = [
+            (at, verb) for at, verb, sign in ((rise, "raises", 1), (fall, "lowers", -1)) if sign * entry.gap[at] > 0
+        ]
         for at, verb in sorted(ends, key=lambda end: -abs(entry.gap[end[0]])):
             amount = in_money(abs(entry.gap[at]), self.unit)
             alike = np.sign(entry.gap) == np.sign(entry.gap[at])
