@@ -50,7 +50,10 @@ def values_of(values):
 def test_each_change_has_its_place_and_what_it_moves(plans):
     # by hand in tests/analysis/test_plan_difference.py: a grant of £250k a year, £400k once, savings of £150k a year
     said = lines(plans)
-    assert said[0].startswith("Pay awards, 2026/27: 3.0% → 4.0%; reviewed: 2025-09-01 → 2026-03-01 (budget.yaml:10): ")
+    assert said[0].startswith(
+        "Pay awards, 2026/27: 3.0% → 4.0% (budget.yaml:10): raises the gap by up to £452,000 (in 2"
+    )
+    assert said[0].endswith(" Its source is as before. Its date of review changed too.")
     assert "one-off money, 2026/27: none → £400,000 (budget.yaml:38): lowers the gap of 2026/27 by £400,000." in said[2]
     assert any(line.endswith("(budget.yaml:40): lowers the gap by up to £250,000 (in 2026/27).") for line in said)
     assert said[-1].startswith("Title: ")

@@ -20,6 +20,8 @@ MOST = 60
 """Most changed items of which each is tried; with more, such as a new year's plan, changes are tried by section."""
 LEAST = 0.5
 """Pounds up to which a movement is rounding."""
+KEY_OF_ITEM = 3
+"""Number of steps in the path of a key of an item: section, name, key."""
 TRACES = ("source", "note", "reviewed")
 """Keys that should change with a value that was changed on purpose."""
 
@@ -32,7 +34,7 @@ class Entry(Short):
     label: str
     changes: tuple[Change, ...]
     gap: Array
-    """What they move the gap, shape (year,), in the plan's unit; positive adds to the gap."""
+    """Movement of the gap, shape (year,), in the plan's unit; positive adds to the gap."""
     transfers: tuple[Transfer, ...] = ()
     same: tuple[str, ...] = ()
     """Keys, such as `source`, that the item has in both versions and that didn't change with its values."""
@@ -45,6 +47,16 @@ class Entry(Short):
     def items(self) -> int:
         """Number of items that changed."""
         return len({_item(change) for change in self.changes})
+
+    @property
+    def values(self) -> tuple[Change, ...]:
+        """Changes of an item's values, without those of words about it; all changes of several items."""
+        return tuple(change for change in self.changes if self.items > 1 or not _is_words(change))
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Keys of the words about one item that changed, such as `source`."""
+        return tuple(str(change.path[2]) for change in self.changes if self.items == 1 and _is_words(change))
 
     @property
     def size(self) -> tuple[float, float]:
@@ -105,10 +117,14 @@ def _item(change: Change) -> tuple[str, str]:
     return section, inside[0] if inside else ""
 
 
+def _is_words(change: Change) -> bool:
+    return len(change.path) == KEY_OF_ITEM and change.path[2] in {*ABOUT, *TRACES}
+
+
 def _same(changes: list[Change], difference: PlanDifference) -> tuple[str, ...]:
     """Return the traces of one changed item that stayed while its values changed."""
     items = {_item(change) for change in changes}
-    keys = {str(change.path[2]) for change in changes if len(change.path) > 2}
+    keys = {str(change.path[2]) for change in changes if len(change.path) >= KEY_OF_ITEM}
     if len(items) != 1 or not keys - {*ABOUT, *TRACES}:
         return ()
     section, name = next(iter(items))

@@ -103,9 +103,9 @@ WHOLES = (
     Whole("money to spend", _spent_by),
     Whole("what closes the gap", _closing),
 )
-"""Wholes, of which a change may move a part, in the order in which people are told."""
+"""Wholes, of which a change may move a part, in the order in which people read them."""
 ALONE = ("set_aside_gap", "reserves", "reserves_left", "cost_after_funding_ends", "savings_planned")
-"""Figures that may move where neither the gap nor any whole does, in the order in which people are told."""
+"""Figures that may move where neither the gap nor any whole does, in the order in which people read them."""
 
 
 def transfers(difference: PlanDifference, above: Array, least: float) -> list[tuple[Transfer, ...]]:

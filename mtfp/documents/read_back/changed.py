@@ -27,6 +27,8 @@ MOST = 20
 """Most changed items of which people read each."""
 FEW = 4
 """Most changes of one item that are shown."""
+WORDS = {"reviewed": "date of review"}
+"""Words in place of keys."""
 NAMED = 2
 """Most parts of a whole that are named, where there are more than one more."""
 LONGEST = 160
@@ -86,7 +88,7 @@ class _Wording:
     def line(self, entry: Entry) -> str:
         """Return the changes of an entry, their places, the slip that they look like, and what they move."""
         slip = likely_slip(entry.changes) if entry.changes else ""
-        return f"{self.inputs(entry)}{f', {slip}' if slip else ''}: {self._moves(entry)}.{_as_before(entry)}"
+        return f"{self.inputs(entry)}{f', {slip}' if slip else ''}: {self._moves(entry)}.{_traces(entry)}"
 
     def inputs(self, entry: Entry) -> str:
         """Return the changes of an entry and their places."""
@@ -95,10 +97,11 @@ class _Wording:
             return f"{entry.label}, name: {entry.renamed.old} → {entry.renamed.new} ({line_of(at)})"
         if entry.items > 1 and len(entry.changes) > FEW:
             return f"{entry.label}, {len(entry.changes)} inputs"
-        shown = entry.changes[:FEW]
+        changes = entry.values or entry.changes
+        shown = changes[:FEW]
         known = ["", *(change.label for change in shown)]
         words = "; ".join(_words(change, before) for change, before in zip(shown, known, strict=False))
-        more = f"; and {len(entry.changes) - FEW} more" if len(entry.changes) > FEW else ""
+        more = f"; and {len(changes) - FEW} more" if len(changes) > FEW else ""
         return f"{words}{more} ({_lines([self._place(change) for change in shown])})"
 
     def _place(self, change: Change) -> Place:
@@ -163,10 +166,10 @@ def _lines(places: Sequence[Place]) -> str:
     return ", ".join([line_of(first), *lines])
 
 
-def _as_before(entry: Entry) -> str:
-    words = {"source": "source", "note": "note", "reviewed": "date of review"}
-    return f" Its {joined([words[key] for key in entry.same])} {_are(entry.same)} as before." if entry.same else ""
-
-
-def _are(keys: Sequence[str]) -> str:
-    return "is" if len(keys) == 1 else "are"
+def _traces(entry: Entry) -> str:
+    """Return sentences on the words of an item whose values changed: those that stayed, and those that changed too."""
+    stayed, changed = (
+        [WORDS.get(key, key) for key in keys] for keys in (entry.same, entry.words if entry.values else ())
+    )
+    as_before = f" Its {joined(stayed)} {'is' if len(stayed) == 1 else 'are'} as before." if stayed else ""
+    return f"{as_before} Its {joined(changed)} changed too." if changed else as_before
