@@ -132,6 +132,35 @@ def test_an_item_with_another_name_and_another_value_is_new_and_dropped():
     ]
 
 
+def test_a_doubled_line_has_a_twin():
+    entry, *others = changed(lines={"home_again": line(label="Home once more")})
+    assert (entry.twin, others) == ("Home", [])
+    assert changed(lines={"home_again": line(budget=90)})[0].twin == ""
+
+
+def test_who_pays_is_told_after_the_cost_that_moved():
+    scheme = {"steps": [{"additional_payments": {"who": "own_arm"}}]}
+    documents = [
+        {**DOCUMENT, "scheme": scheme, "lines": {**DOCUMENT["lines"], "home": each}} for each in (line(), line("nhs"))
+    ]
+    (entry,) = one_by_one(*map(Plan.model_validate, documents)).entries
+    assert [each.of for each in entry.transfers] == ["cost", "what closes the gap"]
+
+
+def test_a_saving_of_the_other_partner_moves_overspend():
+    saving = {"planned": {"2026/27": 4}, "recurring": True}
+    documents = [{**DOCUMENT, "savings": {"posts": {**saving, "partner": each}}} for each in ("council", "nhs")]
+    (entry,) = one_by_one(*map(Plan.model_validate, documents)).entries
+    assert told(entry)[0] == ("overspend", ("the NHS board",), ("the council",), 4, "2026/27")
+
+
+def test_the_set_aside_moves_outside_the_gap():
+    lines = [line("nhs", budget, set_aside=True, setting="hospital") for budget in (70, 80)]
+    documents = [{**DOCUMENT, "lines": {**DOCUMENT["lines"], "beds": each}} for each in lines]
+    (entry,) = one_by_one(*map(Plan.model_validate, documents)).entries
+    assert told(entry) == [("", (), ("the set-aside gap",), 10, "2026/27")]
+
+
 def moved(count):
     """Return the example of Shetland, and the same with the amounts of some of its items 1% higher."""
     old, left = read_plan(ROOT / "shetland").plan, count

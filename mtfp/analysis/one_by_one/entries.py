@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from mtfp.analysis.by_change.players import items_of
-from mtfp.analysis.one_by_one.renamed import Renamed, with_new_names
+from mtfp.analysis.one_by_one.renamed import Renamed, bare, with_new_names
 from mtfp.analysis.one_by_one.transfers import Transfer, transfers
 from mtfp.analysis.plan_difference import PlanDifference, plan_difference
 from mtfp.findings.short import Short, counted
@@ -14,14 +14,14 @@ from mtfp.model.base.arrays import Array
 from mtfp.model.base.money_in_words import UNITS
 from mtfp.model.plan import SECTIONS, Plan
 from mtfp.scenarios.changes import Change
-from mtfp.scenarios.words import ABOUT
+from mtfp.scenarios.words import ABOUT, NONE
 
 MOST = 60
 """Most changed items of which each is tried; with more, such as a new year's plan, changes are tried by section."""
 LEAST = 0.5
 """Pounds up to which a movement is rounding."""
-KEY_OF_ITEM = 3
-"""Number of steps in the path of a key of an item: section, name, key."""
+WHOLE_ITEM, KEY_OF_ITEM = 2, 3
+"""Number of steps in the path of an item, section and name, and of one of its keys."""
 TRACES = ("source", "note", "reviewed")
 """Keys that should change with a value that was changed on purpose."""
 
@@ -39,6 +39,8 @@ class Entry(Short):
     same: tuple[str, ...] = ()
     """Keys, such as `source`, that the item has in both versions and that didn't change with its values."""
     renamed: Renamed | None = None
+    twin: str = ""
+    """Label of another item of the new version that is the same but for name and label, if the item is new."""
 
     def in_short(self) -> str:
         return f"{self.label}, {counted(len(self.changes), 'change')}"
@@ -106,8 +108,8 @@ def _entries(difference: PlanDifference) -> Iterator[Entry]:
             continue  # such as amounts of years that the new budgets hold
         if isinstance(key, int):
             player = difference.players[key]
-            same = _same(changes, difference)
-            yield Entry(player.id, player.label, tuple(changes), gaps[key], moved[key], same)
+            same, twin = _same(changes, difference), _twin(changes, difference.new)
+            yield Entry(player.id, player.label, tuple(changes), gaps[key], moved[key], same, twin=twin)
         else:
             yield Entry(".".join(filter(None, key)), "", tuple(changes), still)
 
@@ -132,6 +134,16 @@ def _same(changes: list[Change], difference: PlanDifference) -> tuple[str, ...]:
         return ()
     both = [items_of(plan, section).get(name) for plan in (difference.old, difference.new)]
     return tuple(key for key in TRACES if key not in keys and all(getattr(each, key, "") for each in both))
+
+
+def _twin(changes: list[Change], new: Plan) -> str:
+    """Return the label of an item that is the same as a new one."""
+    section, name = _item(changes[0])
+    if len(changes) > 1 or len(changes[0].path) != WHOLE_ITEM or name not in items_of(new, section):
+        return ""
+    own = bare(items_of(new, section)[name])
+    twins = (other for other, item in items_of(new, section).items() if other != name and bare(item) == own)
+    return next((new.label(section, twin) for twin in twins if changes[0].old == NONE), "")
 
 
 def _of_name(renamed: Renamed, difference: PlanDifference) -> Entry:

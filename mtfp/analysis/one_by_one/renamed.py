@@ -40,13 +40,14 @@ def _pairs(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[tuple[str
     """Yield the old and the new name of each item that is otherwise the same; each name once."""
     dropped, added = ([name for name in one if name not in other] for one, other in ((old, new), (new, old)))
     for now in added:
-        was = next((name for name in dropped if _bare(old[name]) == _bare(new[now])), None)
+        was = next((name for name in dropped if bare(old[name]) == bare(new[now])), None)
         if was is not None:
             dropped.remove(was)
             yield was, now
 
 
-def _bare(item: Part) -> Part:
+def bare(item: Part) -> Part:
+    """Return an item without its label."""
     return item.with_fields(label="") if "label" in type(item).model_fields else item
 
 

@@ -17,6 +17,10 @@ from mtfp.results.figures import Figures, figure_named
 from mtfp.scenarios.words import spoken
 
 NOISE = 1e-9
+ALIKE = 0.05
+"""Part of the money by which two transfers between the same parts may differ and still be one to a reader."""
+MOST = 2
+"""Most transfers of a group of changes that leaves the gap as it is."""
 SMALL = 0.02
 """Part of the largest movement below which a part isn't named."""
 OF_PARTNERS = {"council": "the council", "nhs": "the NHS board"}
@@ -34,6 +38,11 @@ class Transfer(Short):
     """Parts that gain the money, the one that gains most first; none if a single figure falls."""
     amount: float
     year: str
+
+    def is_like(self, other: "Transfer") -> bool:
+        """Return True if about the same money moves between the same parts, in either direction."""
+        same = {*self.sources, *self.targets} == {*other.sources, *other.targets}
+        return same and abs(self.amount - other.amount) <= ALIKE * other.amount
 
     def in_short(self) -> str:
         return f"{self.amount:,.3f} of {self.of} in {self.year}, {in_list(self.sources)} → {in_list(self.targets)}"
@@ -82,6 +91,12 @@ def _spent_by(known: Figures) -> Mapping[str, Array]:
     return {OF_PARTNERS[partner]: money[number] for number, partner in enumerate(PARTNERS)}
 
 
+def _overspend(known: Figures) -> Mapping[str, Array]:
+    """Return the overspend of each arm."""
+    position = known.projection.arms.position
+    return {OF_PARTNERS[partner]: position[number] for number, partner in enumerate(PARTNERS)}
+
+
 def _closing(known: Figures) -> Mapping[str, Array]:
     names = {
         "additional_payments.council": OF_PARTNERS["council"],
@@ -101,10 +116,14 @@ WHOLES = (
     Whole("reported cost", _costs(lambda line, plan: {line.report_as or "no heading": 1.0})),
     Whole("payments", _payments),
     Whole("money to spend", _spent_by),
-    Whole("what closes the gap", _closing),
+    Whole("overspend", _overspend),
 )
 """Wholes, of which a change may move a part, in the order in which people read them."""
-ALONE = ("set_aside_gap", "reserves", "reserves_left", "cost_after_funding_ends", "savings_planned")
+CLOSING = Whole("what closes the gap", _closing)
+"""Whole that follows from the others and from the scheme; it is read last."""
+OTHER = ("set_aside_gap",)
+"""Figures outside the gap, which may move more than it."""
+ALONE = (*OTHER, "reserves", "reserves_left", "cost_after_funding_ends", "savings_planned")
 """Figures that may move where neither the gap nor any whole does, in the order in which people read them."""
 
 
@@ -112,17 +131,33 @@ def transfers(difference: PlanDifference, above: Array, least: float) -> list[tu
     """Return the transfers of each group of changes that are larger than what the group moves the gap, and `least`.
 
     above : largest movement of the gap by each group in any year, shape (player,)
+
+    A transfer of about the same money between the same parts as one before it is left out, unless it is of what closes
+    the gap; so are those after the first, if the gap moves, or after the second.
     """
     found: list[list[Transfer]] = [[] for _ in difference.players]
-    for whole in WHOLES:
+    for whole in (*WHOLES, CLOSING):
         bars = difference.bars(whole.parts)
         for player, own in enumerate(found):
             moved = {part: np.nan_to_num(bar[player]) for part, bar in bars.items()}
-            own += _largest(whole.words, moved, difference.years, max(float(above[player]), least))
+            most = MOST if above[player] <= least else 1
+            new = _largest(whole.words, moved, difference.years, max(float(above[player]), least))
+            known = () if whole is CLOSING else tuple(own)
+            own += [each for each in new if len(own) < most and not any(each.is_like(other) for other in known)]
     for player, own in enumerate(found):
-        if not own and above[player] <= least:
-            own += _alone(difference, player, least)
+        still = above[player] <= least
+        own += [] if own else _alone(difference, player, ALONE if still else OTHER, max(float(above[player]), least))
     return [tuple(each) for each in found]
+
+
+def peak(values: Array) -> int:
+    """Return the position of the first of the largest values, but for rounding.
+
+    >>> peak(np.array([1.0, 3.0, 3.0000000000001]))
+    1
+    """
+    largest = values.max()
+    return int(np.flatnonzero(values >= largest - NOISE * abs(largest))[0])
 
 
 def _largest(words: str, moved: Mapping[str, Array], years: tuple[str, ...], above: float) -> Iterator[Transfer]:
@@ -130,26 +165,27 @@ def _largest(words: str, moved: Mapping[str, Array], years: tuple[str, ...], abo
     signed = np.array([moved[part] for part in moved]).reshape(len(moved), len(years))
     gained, lost = np.maximum(signed, 0.0).sum(axis=0), np.maximum(-signed, 0.0).sum(axis=0)
     amounts = np.minimum(gained, lost)
-    at = int(amounts.argmax())
+    at = peak(amounts)
     if amounts[at] > above * (1 + NOISE):
-        yield Transfer(words, _losing(moved, at, 1), _losing(moved, at, -1), float(amounts[at]), years[at])
+        losses = {part: -float(values[at]) for part, values in moved.items()}
+        gains = {part: -loss for part, loss in losses.items()}
+        yield Transfer(words, _parts(losses), _parts(gains), float(amounts[at]), years[at])
 
 
-def _losing(moved: Mapping[str, Array], at: int, sign: int) -> tuple[str, ...]:
-    """Return the parts that lose money in a year, or gain it with the sign -1, without those of next to nothing."""
-    losses = {part: float(-sign * values[at]) for part, values in moved.items() if -sign * values[at] > 0}
-    most = max(losses.values(), default=0.0)
-    return tuple(part for part in sorted(losses, key=lambda part: -losses[part]) if losses[part] > SMALL * most)
+def _parts(amounts: Mapping[str, float]) -> tuple[str, ...]:
+    """Return the parts with amounts above zero, the largest first, without those of next to nothing."""
+    most = max(amounts.values())
+    return tuple(part for part in sorted(amounts, key=lambda part: -amounts[part]) if amounts[part] > SMALL * most)
 
 
-def _alone(difference: PlanDifference, player: int, least: float) -> Iterator[Transfer]:
-    """Yield the movement of the first figure that moves alone."""
-    for name in ALONE:
+def _alone(difference: PlanDifference, player: int, names: tuple[str, ...], above: float) -> Iterator[Transfer]:
+    """Yield the movement of the first figure that moves alone, if it is large enough."""
+    for name in names:
         if name not in difference.before and name not in difference.after:
             continue
         moved = np.nan_to_num(difference.of(name)[player])
-        at = int(np.abs(moved).argmax())
-        if abs(moved[at]) > least:
+        at = peak(np.abs(moved))
+        if abs(moved[at]) > above * (1 + NOISE):
             words, rises = (figure_named(name).in_sentence,), moved[at] > 0
             sources, targets = ((), words) if rises else (words, ())
             yield Transfer("", sources, targets, float(abs(moved[at])), difference.years[at])

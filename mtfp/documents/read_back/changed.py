@@ -6,7 +6,7 @@ from textwrap import shorten
 import numpy as np
 
 from mtfp.analysis.one_by_one.entries import Entry, OneByOne
-from mtfp.analysis.one_by_one.transfers import Transfer
+from mtfp.analysis.one_by_one.transfers import Transfer, peak
 from mtfp.documents.blocks import Block, Heading, Listing, Prose, Tables
 from mtfp.documents.of_difference import WHOLE_ITEM, line_of
 from mtfp.documents.read_back.likely_slips import likely_slip
@@ -87,7 +87,7 @@ class _Wording:
 
     def line(self, entry: Entry) -> str:
         """Return the changes of an entry, their places, the slip that they look like, and what they move."""
-        slip = likely_slip(entry.changes) if entry.changes else ""
+        slip = f"the same as {entry.twin} but for its name" if entry.twin else likely_slip(entry.values)
         return f"{self.inputs(entry)}{f', {slip}' if slip else ''}: {self._moves(entry)}.{_traces(entry)}"
 
     def inputs(self, entry: Entry) -> str:
@@ -121,7 +121,7 @@ class _Wording:
 
     def _gap(self, entry: Entry) -> Iterator[str]:
         """Yield the largest rise of the gap and its largest fall, the larger one first."""
-        rise, fall = int(entry.gap.argmax()), int(entry.gap.argmin())
+        rise, fall = peak(entry.gap), peak(-entry.gap)
         ends = [
             (at, verb) for at, verb, sign in ((rise, "raises", 1), (fall, "lowers", -1)) if sign * entry.gap[at] > 0
         ]

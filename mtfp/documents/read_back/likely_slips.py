@@ -17,6 +17,8 @@ def likely_slip(changes: Sequence[Change]) -> str:
     ('the same digits in another order', '')
     """
     parents = {change.path[:-1] for change in changes}
+    if not changes:
+        return ""
     if len(parents) == 1 and all(change.years for change in changes) and (by := _years_later(changes)):
         return f"the same amounts a year {by}"
     if len(changes) == 1:
