@@ -51,7 +51,7 @@ class FigureBridge(Short):
         Years without a figure are NaN. A figure that exists only under some levers, such as the balance of a reserve
         that a lever adds, counts as zero without them.
         """
-        found = self._bars(lambda known: {figure: known[figure]} if figure in known else {})
+        found = self.bars(lambda known: {figure: known[figure]} if figure in known else {})
         bars = found.get(figure, np.zeros((len(self.players), len(self.years))))
         self._require_whole(figure, bars)
         return bars
@@ -64,17 +64,17 @@ class FigureBridge(Short):
     @cached_property
     def parts(self) -> Mapping[Part, Array]:
         """Change of each part of the gap by each lever, shape (player, year); a lever's parts add up to its bar."""
-        return self._bars(lambda known: parts_of_gap(known.projection))
+        return self.bars(lambda known: parts_of_gap(known.projection))
 
     @cached_property
     def sides(self) -> Mapping[Part, Array]:
         """Change of the overspend on each partner's side of the budget by each lever, shape (player, year)."""
-        return self._bars(lambda known: sides(known.projection))
+        return self.bars(lambda known: sides(known.projection))
 
     @cached_property
     def care(self) -> Mapping[Part, Array]:
         """Change of the units of care that each line buys, here and elsewhere, by each lever, shape (player, year)."""
-        return self._bars(lambda known: care(known.projection))
+        return self.bars(lambda known: care(known.projection))
 
     @property
     def care_before(self) -> Mapping[Part, Array]:
@@ -104,7 +104,7 @@ class FigureBridge(Short):
         """Return the positions of the bridge's years in a plan's arrays."""
         return [plan.timeline.at(year) for year in self.years]
 
-    def _bars(self, of: Callable[[Figures], Mapping[Key, Array]]) -> dict[Key, Array]:
+    def bars(self, of: Callable[[Figures], Mapping[Key, Array]]) -> dict[Key, Array]:
         """Split each of the values that `of` reads from a projection. A value that a projection lacks is zero."""
         found: dict[int, Mapping[Key, Array]] = {n: of(self.coalitions.figures(n)) for n in self.split.weights}
         at = {n: self._positions(self.coalitions.figures(n).projection.plan) for n in found}

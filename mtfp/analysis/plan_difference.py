@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -10,7 +10,7 @@ import numpy as np
 from mtfp.analysis.by_change.hybrids import Hybrids
 from mtfp.analysis.by_change.players import ROLL_FORWARD, By, ChangedItems, Item, changed_items
 from mtfp.analysis.figure_bridge import FigureBridge
-from mtfp.analysis.shapley import Split, split
+from mtfp.analysis.shapley import Game, Split, split
 from mtfp.draws.of_plan import central_draws
 from mtfp.engine import project
 from mtfp.findings.arguments import in_short
@@ -19,8 +19,11 @@ from mtfp.model.base.arrays import Array
 from mtfp.model.plan import Plan
 from mtfp.reading.in_python import PlanLike, plan_of
 from mtfp.reading.plan import ReadPlan
-from mtfp.reading.versions import read_version
+from mtfp.reading.versions.named import read_version
 from mtfp.scenarios.changes import Change, changes
+
+QUICK = 3
+"""Most groups of changes whose sets are all tried if the answer must be quick."""
 
 
 class NotComparable(ValueError):
@@ -47,6 +50,8 @@ class PlanDifference(FigureBridge):
     """Groups of changes."""
     coalitions: Hybrids
     """Plans between the two, and their projections."""
+    quick: bool = field(default=False, kw_only=True)
+    """True if one order of the groups and its reverse are tried where there are more than three groups."""
 
     def in_short(self) -> str:
         return f"{counted(len(self.players), 'group')} of changes, {self.years[0]} to {self.years[-1]}"
@@ -55,6 +60,12 @@ class PlanDifference(FigureBridge):
     def changes(self) -> tuple[Change, ...]:
         """Every input that changed, in words, old and new value; new and dropped items are one change each."""
         return changes(self.old, self.new)
+
+    @property
+    def changes_that_count(self) -> tuple[Change, ...]:
+        """Changes without those of single years up to a base year that moved: the new budgets hold them."""
+        base = self.new.base_year if self.rolls_forward else ""
+        return tuple(change for change in self.changes if not change.years or max(change.years) > base)
 
     def player_of(self, change: Change) -> int | None:
         """Return the number of the group to which a change belongs; None if it changes no figure by itself."""
@@ -71,7 +82,7 @@ class PlanDifference(FigureBridge):
     def split(self) -> Split:
         """Weights of the sets of changes. The roll-forward comes before every other change."""
         if not self.rolls_forward:
-            return split(self.gap, len(self.players))
+            return self._split(self.gap, len(self.players))
         others = self._others
         weights = {levers << 1 | 1: np.append(0.0, of_others) for levers, of_others in others.weights.items()}
         first = np.eye(len(self.players))[0]
@@ -80,7 +91,10 @@ class PlanDifference(FigureBridge):
 
     @cached_property
     def _others(self) -> Split:
-        return split(self._after_roll_forward, len(self.players) - 1)
+        return self._split(self._after_roll_forward, len(self.players) - 1)
+
+    def _split(self, game: Game, players: int) -> Split:
+        return split(game, players, exact=QUICK, most=1) if self.quick else split(game, players)
 
     def _after_roll_forward(self, players: int) -> Array:
         return self.gap(players << 1 | 1)
@@ -91,11 +105,12 @@ class PlanDifference(FigureBridge):
         return self._others.error(self._after_roll_forward) if self.rolls_forward else self.split.error(self.gap)
 
 
-def plan_difference(old: Plan, new: Plan, by: By = "section") -> PlanDifference:
+def plan_difference(old: Plan, new: Plan, by: By = "section", *, quick: bool = False) -> PlanDifference:
     """Return the changes between two versions of a plan, and what each did to every figure of the common years.
 
     by : `section` for one group for each section of the plan, with its new and its dropped items in groups of their
         own; `name` for one group for each item
+    quick : True for two projections a group, where there are more than three
 
     Groups that can't change separately, because one refers to new or dropped items of the other, are one group. Up to
     8 groups bars are exact; with more, orders of the groups are sampled. If the base year moved, years are compared by
@@ -125,7 +140,7 @@ def plan_difference(old: Plan, new: Plan, by: By = "section") -> PlanDifference:
             "E687", f"the two plans project no common year: {spans}", "compare plans whose years overlap"
         )
     players = changed_items(old, new, by)
-    return PlanDifference(old, new, years, players, Hybrids(old, new, players, years[-1]))
+    return PlanDifference(old, new, years, players, Hybrids(old, new, players, years[-1]), quick=quick)
 
 
 def diff(old: PlanLike, new: PlanLike, by: By = "section") -> PlanDifference:

@@ -61,12 +61,13 @@ class Split(Short):
         return _error([_of_pair(pair, game) for pair in pairs]) if self.orders else 0.0
 
 
-def split(game: Game, players: int, *, exact: int = EXACT, seed: int = 1) -> Split:
+def split(game: Game, players: int, *, exact: int = EXACT, most: int = MOST, seed: int = 1) -> Split:
     """Return the rule that gives each player its Shapley value: what it adds on average over all orders of players.
 
     With at most `exact` players every coalition S counts, with the weight |S|! (n - |S| - 1)! / n!. With more, random
     orders and their reverses are tried, until the largest standard error of a player's share of `game` is at most 1% of
-    the largest share or whole difference, at most 50 of both.
+    the largest share or whole difference, at most `most` of both. One order and its reverse are exact if players change
+    one another in pairs only.
 
     By hand: player 0 alone brings 2, player 1 alone brings 3, both bring 9. In one order player 0 adds 2, in the other
     9 - 3 = 6, so its share is 4.
@@ -77,7 +78,7 @@ def split(game: Game, players: int, *, exact: int = EXACT, seed: int = 1) -> Spl
     >>> split(game, 2).shares(game).tolist()
     [4.0, 5.0]
     """
-    return Split(players, _every_coalition(players)) if players <= exact else _some_orders(game, players, seed)
+    return Split(players, _every_coalition(players)) if players <= exact else _some_orders(game, players, most, seed)
 
 
 def _every_coalition(players: int) -> dict[int, Array]:
@@ -99,10 +100,10 @@ def weight(size: int, players: int) -> float:
     return factorial(size) * factorial(players - size - 1) / factorial(players) if size < players else 0.0
 
 
-def _some_orders(game: Game, players: int, seed: int) -> Split:
+def _some_orders(game: Game, players: int, most: int, seed: int) -> Split:
     """Try random orders, each with its reverse, which cancels most of what pairs of players change."""
     rng, orders, seen = np.random.default_rng(seed), list[tuple[int, ...]](), list[Array]()
-    while len(seen) < FEWEST or (len(seen) < MOST and _error(seen) > TOLERANCE):
+    while len(seen) < min(FEWEST, most) or (len(seen) < most and _error(seen) > TOLERANCE):
         order = tuple(rng.permutation(players).tolist())
         orders += [order, order[::-1]]
         seen.append(_of_pair(orders[-2:], game))

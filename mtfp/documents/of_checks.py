@@ -28,11 +28,13 @@ def checked(
     scenario: ScenarioPlan | None = None,
     gap: Mapping[str, float] | None = None,
     paper: tuple[Block, ...] = (),
+    changed: tuple[Block, ...] = (),
 ) -> Document:
     """Return the document of a plan without errors: findings, outcomes of checks, assumptions and the read-back.
 
     `verdicts` has pairs of a verdict and the place of its check in the file. `scenario` is the scenario of the plan,
-    `gap` its funding gap by year before closing steps, and `paper` the blocks of `board_paper`.
+    `gap` its funding gap by year before closing steps, `paper` the blocks of `board_paper`, and `changed` those about
+    changes since an earlier version.
     """
     cases = (CheckCase(plan.name, path, READ, Outcome.PASSED), *(_case(plan.name, path, *each) for each in verdicts))
     checks = Checks(cases, _count([verdict for verdict, _ in verdicts]), tuple(_in_draws(path, verdicts)))
@@ -41,7 +43,7 @@ def checked(
         checks,
         _findings(plan.name, findings),
         *assumed(plan),
-        *read_back(plan, scenario, gap, paper),
+        *read_back(plan, scenario, gap, paper, changed),
     )
     return Document(plan.name, blocks)
 

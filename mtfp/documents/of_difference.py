@@ -43,7 +43,7 @@ def _manifest(difference: PlanDifference) -> Manifest:
 def _inputs(difference: PlanDifference, old: ReadPlan, new: ReadPlan) -> Iterator[Block]:
     """Yield the inputs that changed, by group of changes; those that change no figure by themselves come last."""
     groups: dict[int | None, list[str]] = {number: [] for number in (*range(len(difference.players)), None)}
-    for change in _that_count(difference):
+    for change in difference.changes_that_count:
         groups[difference.player_of(change)].append(_line(change, old.document, new.document))
     yield Heading("Inputs that changed" if difference.changes else "No input changed")
     if difference.rolls_forward:
@@ -54,15 +54,9 @@ def _inputs(difference: PlanDifference, old: ReadPlan, new: ReadPlan) -> Iterato
             yield Listing(tuple(lines))
 
 
-def _that_count(difference: PlanDifference) -> list[Change]:
-    """Return the changes; without those of single years up to a base year that moved."""
-    base = difference.new.base_year if difference.rolls_forward else ""
-    return [change for change in difference.changes if not change.years or max(change.years) > base]
-
-
 def _line(change: Change, old: PlanDocument, new: PlanDocument) -> str:
     """Return a change in words, with its places in both plans."""
-    before, after = (_at(document.place(change.path)) for document in (old, new))
+    before, after = (line_of(document.place(change.path)) for document in (old, new))
     if len(change.path) == WHOLE_ITEM and change.old == NONE:
         return f"{change.label} (new): {change.new} ({after})"
     if len(change.path) == WHOLE_ITEM and change.new == NONE:
@@ -70,10 +64,10 @@ def _line(change: Change, old: PlanDocument, new: PlanDocument) -> str:
     return f"{change} ({before} → {after})"
 
 
-def _at(place: Place) -> str:
+def line_of(place: Place) -> str:
     """Return a place in short: the name of its file, with the git revision if there is one, and the line.
 
-    >>> _at(Place("plans/2026/plan.yaml", 41, 9)), _at(Place("HEAD~1:plan.yaml", 3, 1))
+    >>> line_of(Place("plans/2026/plan.yaml", 41, 9)), line_of(Place("HEAD~1:plan.yaml", 3, 1))
     ('plan.yaml:41', 'HEAD~1:plan.yaml:3')
     """
     file = place.file if ":" in place.file else PurePosixPath(place.file).name

@@ -1,6 +1,7 @@
 """Warnings and checks of a plan as a result."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mtfp.documents.document import Document
@@ -10,6 +11,7 @@ from mtfp.findings.finding import Finding
 from mtfp.findings.short import counted
 from mtfp.library.result import Result
 from mtfp.library.runs import Run
+from mtfp.library.since import ChangesSince, changes_since
 from mtfp.results.checks import Verdict, verdicts
 from mtfp.results.table import Table
 
@@ -22,6 +24,8 @@ class CheckedPlan(Result):
     """Warnings about a plan, and the verdict on each of its checks in the central case."""
 
     run: Run
+    since: str = ""
+    """Earlier version to compare with: that in git by default, or as named, or `none`."""
 
     def in_short(self) -> str:
         held = sum(verdict.holds for verdict in self.verdicts)
@@ -47,6 +51,11 @@ class CheckedPlan(Result):
     def tables(self) -> tuple[Table, ...]:
         return ()
 
+    @cached_property
+    def changed(self) -> ChangesSince | None:
+        """Inputs that changed since the earlier version, with what each moves; None if no file of the plan did."""
+        return changes_since(self.run.read, self.since)
+
     def to_frame(self, *tables: str) -> "DataFrame":
         """Return the warnings with a row for each: its code, message, repair and place."""
         from pandas import DataFrame
@@ -59,4 +68,5 @@ class CheckedPlan(Result):
         pairs = list(zip(self.verdicts, places, strict=True))
         projection, file = self.run.projection, self.run.document.file
         gap, paper = gap_by_year(projection), board_paper(projection)
-        return checked(file, projection.plan, self.warnings, pairs, self.run.changed, gap, paper)
+        changed = self.changed.blocks if self.changed else ()
+        return checked(file, projection.plan, self.warnings, pairs, self.run.changed, gap, paper, changed)

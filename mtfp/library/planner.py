@@ -288,10 +288,14 @@ class Planner(Short):
         newer = other.read if isinstance(other, Planner) else version_of(other)
         return extended(ComparedPlans, plan_difference(self.plan, newer.plan, by), before_and_after=(self.read, newer))
 
-    def check(self, scenario: Scenarios | None = None) -> CheckedPlan:
-        """Return the warnings, and the verdict on each check of the plan in the central case."""
+    def check(self, scenario: Scenarios | None = None, *, since: str = "") -> CheckedPlan:
+        """Return the warnings, the verdict on each check in the central case, and what changed since a version.
+
+        since : file, folder, git revision or `REVISION:PATH`; by default the last commit, if a file of the plan differs
+            from it; `none` for no comparison
+        """
         run = self._base if scenario is None else runs_under(self._base, [scenario], with_checks=True)[0]
-        return CheckedPlan(run)
+        return CheckedPlan(run, since)
 
     @cached_property
     def _base(self) -> Run:

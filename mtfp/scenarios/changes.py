@@ -254,8 +254,16 @@ def _label(path: Path, before: Plan, after: Plan) -> str:
         plan = after if name in _items(after, section) else before
         label = plan.label(str(section), str(name)) if name in _items(plan, section) else str(name)
     else:
-        label = in_words(str(section)).capitalize()
+        label, inside = _in_a_list(path, after) or (in_words(str(section)).capitalize(), inside)
     return ", ".join([label, *(_step(step) for step in inside if step not in ("central", 0))])
+
+
+def _in_a_list(path: Path, plan: Plan) -> tuple[str, list[str | int]] | None:
+    """Return the words for a check, and the keys inside it; None for another path."""
+    section, *inside = path
+    if section != "checks" or not inside or not isinstance(inside[0], int) or inside[0] >= len(plan.checks):
+        return None
+    return f"Check “{plan.checks[inside[0]].name}”", inside[1:]
 
 
 def _step(step: str | int) -> str:

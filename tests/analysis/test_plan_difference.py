@@ -11,7 +11,7 @@ from mtfp.draws.of_plan import central_draws
 from mtfp.engine import project
 from mtfp.findings.finding import Refused
 from mtfp.reading import read_plan
-from mtfp.reading.versions import read_version
+from mtfp.reading.versions.named import read_version
 from mtfp.views.compared.movement import movement
 
 FOLDER = Path(__file__).parents[2] / "examples" / "three-versions"

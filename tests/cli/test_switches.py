@@ -165,6 +165,7 @@ PAIRS: dict[str, dict[str, list[tuple[str, str]]]] = {
         "--national": [(CHECK, "--national national.yaml")],
         "--scenario": [(CHECK, "--scenario pessimistic+maximum"), (CHECK, "-s pessimistic")],
         **of_results(CHECK, OF_CHECKS),
+        "--since": [(f"check {BUDGET_PLAN}", "--since examples/three-versions/draft.yaml")],
         "--strict": [(CHECK, "--strict")],
         "--quiet": [(CHECK, "--quiet"), (CHECK, "-q")],
         "--debug": [(f"BROKEN {CHECK}", "--debug")],

@@ -7,7 +7,7 @@ import typer
 
 from mtfp.cli.command import command
 from mtfp.cli.options.of_results import CheckOptions
-from mtfp.cli.options.single import NONE, NationalOption, ScenarioOption
+from mtfp.cli.options.single import NONE, NationalOption, ScenarioOption, SinceOption
 
 
 @command
@@ -19,6 +19,7 @@ def check(
     *,
     scenario: ScenarioOption = NONE,
     national: NationalOption = None,
+    since: SinceOption = "",
     strict: Annotated[bool, typer.Option("--strict", help="Exit with code 1 on warnings too.")] = False,
     report: CheckOptions,
 ) -> None:
@@ -27,12 +28,17 @@ def check(
     The checks are run on the central case of the plan as it stands, or of the plan under a scenario with -s. With
     several plans, an error in one does not stop the others, and the exit code is that of the worst plan.
 
+    If a file of the plan differs from the last commit in git, the changed inputs are listed at the end, each with what
+    it moves. With --since they are those since another version.
+
     Example:  mtfp check plan.yaml
 
     Example:  mtfp check plan.yaml -s high-pay --format github
 
     Example:  mtfp check fife.yaml moray.yaml --strict
+
+    Example:  mtfp check plan.yaml --since HEAD~1
     """
     from mtfp.cli.runs.check import run
 
-    run(plans, scenario, national, report, strict=strict)
+    run(plans, scenario, national, report, since=since, strict=strict)

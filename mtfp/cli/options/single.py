@@ -62,6 +62,17 @@ NationalOption = Annotated[
 ]
 
 
+SinceOption = Annotated[
+    str,
+    typer.Option(
+        "--since",
+        metavar="VERSION",
+        help="Version to list changes since: file, folder, git revision or REVISION:PATH (default: the last commit);"
+        " `none` for no list.",
+    ),
+]
+
+
 RealOption = Annotated[
     bool, typer.Option("--real", help="Show amounts in prices of the base year, using the plan's deflator.")
 ]

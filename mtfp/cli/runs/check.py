@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mtfp.cli.exits import Exit, leave, print_error, reason, refusal, worst
@@ -15,27 +15,40 @@ from mtfp.documents.of_checks import checked, gap_by_year, place_of, refused, to
 from mtfp.documents.read_back.paper import board_paper
 from mtfp.findings.finding import Finding, Refused, Severity
 from mtfp.findings.place import Place
+from mtfp.library.since import changes_since
 from mtfp.model.plan import Plan
+from mtfp.reading.plan import ReadPlan
 from mtfp.reading.scenario import ScenarioPlan
 from mtfp.results.checks import Verdict, verdicts
 
 
 @dataclass(frozen=True)
 class _Sound:
-    """Plan without errors, with its file, warnings, verdicts on its checks with their places, gap and board paper."""
+    """Plan without errors, with its file, warnings, verdicts on its checks with their places, gap and board paper.
+
+    `changed` has the blocks about changes since an earlier version.
+    """
 
     path: str
     plan: Plan
+    read: ReadPlan
     warnings: tuple[Finding, ...]
     verdicts: tuple[tuple[Verdict, Place], ...]
     gap: Mapping[str, float]
     paper: tuple[Block, ...]
     scenario: ScenarioPlan | None = None
+    changed: tuple[Block, ...] = ()
 
     def document(self, name: str = "") -> Document:
         """Return the document of the plan, under another name if given."""
         plan = self.plan.with_fields(name=name) if name else self.plan
-        return checked(self.path, plan, self.warnings, self.verdicts, self.scenario, self.gap, self.paper)
+        parts = (self.warnings, self.verdicts, self.scenario, self.gap, self.paper, self.changed)
+        return checked(self.path, plan, *parts)
+
+    def since(self, version: str) -> "_Sound":
+        """Return the same with the changes since a version. Raises Refused and OSError for a named version only."""
+        found = changes_since(self.read, version)
+        return replace(self, changed=found.blocks) if found else self
 
     def code(self, *, strict: bool) -> Exit:
         """Return the exit code: 1 if a check fails or, with `strict`, if there is a warning."""
@@ -43,37 +56,50 @@ class _Sound:
         return Exit.CHECK_FAILED if failed or (strict and self.warnings) else Exit.DONE
 
 
+@dataclass(frozen=True)
+class _Question:
+    """Scenarios and national file under which plans are checked, and the version with which they are compared."""
+
+    scenarios: list[str]
+    national: Path | None
+    since: str
+
+
 def run(
-    plans: Sequence[Path], scenarios: list[str], national: Path | None, options: CheckOptions, *, strict: bool
+    plans: Sequence[Path],
+    scenarios: list[str],
+    national: Path | None,
+    options: CheckOptions,
+    *,
+    since: str,
+    strict: bool,
 ) -> None:
-    """Write findings and checks; exit with the code of the worst plan."""
-    output = output_of(options)
+    """Write findings, checks and changes; exit with the code of the worst plan."""
+    output, question = output_of(options), _Question(scenarios, national, since)
     different = tuple(dict.fromkeys(plans))
     if len(different) > 1:
-        _several(different, scenarios, national, output, strict=strict)
+        _several(different, question, output, strict=strict)
     else:
-        _one(different[0], scenarios, national, output, strict=strict)
+        _one(different[0], question, output, strict=strict)
 
 
-def _one(plan: Path, scenarios: list[str], national: Path | None, output: Output, *, strict: bool) -> None:
+def _one(plan: Path, question: _Question, output: Output, *, strict: bool) -> None:
     """Check one plan. If the plan has errors, write them in the chosen format, except on a terminal."""
     try:
-        sound = _checked(plan, scenarios, national)
+        sound = _checked(plan, question)
     except Refused as refusal:
         if output.format.fits_screen:
             raise
         output.deliver(refused(path_of(plan), refusal.findings))
         leave(Exit.REFUSED)
     output.show_findings(sound.warnings)
-    output.deliver(sound.document())
+    output.deliver(sound.since(question.since).document())
     leave(sound.code(strict=strict))
 
 
-def _several(
-    plans: Sequence[Path], scenarios: list[str], national: Path | None, output: Output, *, strict: bool
-) -> None:
+def _several(plans: Sequence[Path], question: _Question, output: Output, *, strict: bool) -> None:
     """Check several plans: an error in one plan does not stop the others."""
-    found = [_outcome(plan, scenarios, national) for plan in plans]
+    found = [_outcome(plan, question) for plan in plans]
     names = Counter(each.plan.name for each in found if isinstance(each, _Sound))
     documents, codes = list[Document](), list[Exit]()
     errors, warnings = list[Finding](), list[Finding]()
@@ -98,17 +124,18 @@ def _several(
     leave(worst(codes))
 
 
-def _outcome(plan: Path, scenarios: list[str], national: Path | None) -> _Sound | Refused | OSError:
+def _outcome(plan: Path, question: _Question) -> _Sound | Refused | OSError:
     try:
-        return _checked(plan, scenarios, national)
+        return _checked(plan, question).since(question.since)
     except (Refused, OSError) as failure:
         return failure
 
 
-def _checked(plan: Path, scenarios: list[str], national: Path | None) -> _Sound:
+def _checked(plan: Path, question: _Question) -> _Sound:
     """Project a plan and test its checks. Raises Refused and OSError."""
-    found = one_run(plan, scenarios, national, with_checks=True)
+    found = one_run(plan, question.scenarios, question.national, with_checks=True)
     tested = ((verdict, found.document.place(place_of(at))) for at, verdict in enumerate(verdicts(found.projection)))
     gap = gap_by_year(found.projection)
     paper = board_paper(found.projection)
-    return _Sound(path_of(plan), found.projection.plan, found.warnings, tuple(tested), gap, paper, found.changed)
+    plan_now = found.projection.plan
+    return _Sound(path_of(plan), plan_now, found.read, found.warnings, tuple(tested), gap, paper, found.changed)

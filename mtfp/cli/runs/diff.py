@@ -10,9 +10,10 @@ from mtfp.cli.shared.output import output_of, select_parts
 from mtfp.cli.shared.validation import require_known_name
 from mtfp.documents.of_difference import moved
 from mtfp.findings.finding import Finding, Refused
+from mtfp.library.since import not_comparable
 from mtfp.reading.plan import ReadPlan
 from mtfp.reading.scenario import apply_scenarios
-from mtfp.reading.versions import read_version
+from mtfp.reading.versions.named import read_version
 from mtfp.views.compared.movement import movement
 
 
@@ -56,6 +57,4 @@ def _difference(old: ReadPlan, new: ReadPlan, options: DifferenceOptions) -> Pla
     try:
         return plan_difference(old.plan, new.plan, "name" if options.by == "name" else "section")
     except NotComparable as reason:
-        key = ("unit",) if reason.code == "E686" else ("base_year",)
-        place, via = (each.document.place(key) for each in (new, old))
-        raise Refused([Finding(reason.code, reason.message, place, reason.fix, via=via)]) from None
+        raise not_comparable(reason, old, new) from None

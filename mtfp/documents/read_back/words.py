@@ -32,11 +32,12 @@ def read_back(
     scenario: ScenarioPlan | None = None,
     gap: Mapping[str, float] | None = None,
     paper: tuple[Block, ...] = (),
+    changed: tuple[Block, ...] = (),
 ) -> tuple[Block, ...]:
     """Return the blocks that read a plan's amounts and rates back, and what a scenario changes in it.
 
     `gap`: funding gap by year before closing steps, in the plan's unit, positive is a shortfall. `paper`: blocks that
-    read back the texts of a board paper.
+    read back the texts of a board paper. `changed`: blocks about the changes since an earlier version.
     """
     wording = _Wording(plan)
     asked = (
@@ -60,6 +61,7 @@ def read_back(
         Tables((amounts(plan, wording.expenditure),)),
         *gap_by_year(gap, plan.unit),
         *paper,
+        *changed,
         Prose(SIGNED),
     )
 

@@ -1,6 +1,5 @@
 """Reading of versions of a plan: a file, a folder, or a file in a revision of a git repository."""
 
-import subprocess
 import tarfile
 import tempfile
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ from mtfp.findings.finding import Finding, Refused
 from mtfp.findings.place import Document as PlanDocument
 from mtfp.findings.place import Path, Place
 from mtfp.reading.plan import ReadPlan, read_plan
+from mtfp.reading.versions.git import Git, NotInGit
 
 SUFFIXES = (".yaml", ".yml", ".csv")
 """Suffixes of the files of a revision that a plan may need: the plan, its sections, and its national file."""
@@ -26,9 +26,23 @@ def read_version(name: str) -> ReadPlan:
     OSError if a file can't be read.
     """
     revision, colon, path = name.partition(":")
-    if not colon or File(name).exists():
-        return read_plan(name)
-    with _checked_out(name, revision, path) as (folder, inside):
+    return read_plan(name) if not colon or File(name).exists() else read_revision(revision, path)
+
+
+def read_revision(revision: str, path: str, git: Git | None = None, *, name: str = "") -> ReadPlan:
+    """Read a plan of a git revision. See `read_version`.
+
+    `git` is that of another folder than the current one, and `name` the version as a user gave it.
+    """
+    name = name or f"{revision}:{path}"
+    try:
+        return _read_revision(name, revision, path, git or Git())
+    except NotInGit as reason:
+        raise _refused(name, str(reason)) from None
+
+
+def _read_revision(name: str, revision: str, path: str, git: Git) -> ReadPlan:
+    with _checked_out(name, revision, path, git) as (folder, inside):
         try:
             read = read_plan(folder / inside)
         except Refused as refused:
@@ -40,32 +54,28 @@ def read_version(name: str) -> ReadPlan:
 
 
 @contextmanager
-def _checked_out(name: str, revision: str, path: str) -> Iterator[tuple[File, str]]:
+def _checked_out(name: str, revision: str, path: str, git: Git) -> Iterator[tuple[File, str]]:
     """Yield a folder with the files of a revision, and the plan's path in it. The folder is deleted at the end."""
-    top = _git(name, "rev-parse", "--show-toplevel").decode().strip()
-    prefix = _git(name, "rev-parse", "--show-prefix").decode().strip() if path.startswith("./") else ""
-    commit = _git(name, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}").decode().strip()
+    top = Git(File(git.line("rev-parse", "--show-toplevel")))
+    prefix = git.line("rev-parse", "--show-prefix") if path.startswith("./") else ""
+    commit = _commit(git, revision)
     with tempfile.TemporaryDirectory(prefix="mtfp-") as folder:
-        names = _git(name, "-C", top, "ls-tree", "-r", "-z", "--name-only", commit).decode().split("\0")
+        names = top.read("ls-tree", "-r", "-z", "--name-only", commit).decode().split("\0")
         # git refuses a pattern that fits no file
         files = [f":(glob,top)**/*{suffix}" for suffix in SUFFIXES if any(each.endswith(suffix) for each in names)]
         if not files:
             raise _refused(name, f"the revision `{revision}` has no plan")
-        archive = _git(name, "-C", top, "archive", "--format=tar", commit, "--", *files)
+        archive = top.read("archive", "--format=tar", commit, "--", *files)
         with tarfile.open(fileobj=BytesIO(archive)) as tar:
             tar.extractall(folder, filter="data")
         yield File(folder), (prefix + path).removeprefix("./").replace("/./", "/") or "."
 
 
-def _git(name: str, *arguments: str) -> bytes:
+def _commit(git: Git, revision: str) -> str:
     try:
-        done = subprocess.run(["git", *arguments], capture_output=True, check=False)
-    except FileNotFoundError:
-        raise _refused(name, "git isn't installed") from None
-    if done.returncode:
-        said = done.stderr.decode(errors="replace").strip().splitlines()
-        raise _refused(name, f"git can't read this revision ({said[-1] if said else 'no reason given'})")
-    return done.stdout
+        return git.line("rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}")
+    except NotInGit:
+        raise NotInGit(f"git has no revision `{revision}`") from None
 
 
 def _refused(name: str, message: str) -> Refused:

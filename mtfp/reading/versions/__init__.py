@@ -1,0 +1,1 @@
+"""Versions of a plan: files, folders and git revisions. Must not know how two versions are compared."""
