@@ -132,6 +132,22 @@ def check_late_agreements(plan: Plan) -> Iterator[Complaint]:
             )
 
 
+def check_confirmed_years(plan: Plan) -> Iterator[Complaint]:
+    """Ask about agreements that end in another year than the confirmed payments; provisional years may be agreed."""
+    for name, stream in plan.funding.items():
+        confirmed = [year for year, status in stream.status.items() if status == "confirmed"]
+        end = stream.agreed.up_to if stream.agreed else None
+        if not end or not confirmed or end > plan.timeline.last or end == max(confirmed):
+            continue
+        if end < max(confirmed) or not any(max(confirmed) < year <= end for year in stream.status):
+            message = (
+                f"the agreement on {plan.label('funding', name)} goes on to {end}, but `status:` confirms the payment "
+                f"to {max(confirmed)}: which year is right?"
+            )
+            fix = "correct `up_to:` or `status:`; a year that is agreed but not confirmed is `provisional`"
+            yield Complaint("W724", ("funding", name, "agreed", "up_to"), message, fix)
+
+
 PAPER = (
     check_braces,
     check_typed_amounts,
@@ -141,4 +157,5 @@ PAPER = (
     check_records,
     check_ended_agreements,
     check_late_agreements,
+    check_confirmed_years,
 )

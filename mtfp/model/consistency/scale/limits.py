@@ -174,6 +174,8 @@ UNIT_MONEY = Limit(0, 1.5, seen=(0.57, 0.93))
 """Money that a closed unit releases, or that a new one costs, as a multiple of what a unit costs today."""
 SHIFTED_RATE = Limit(-0.03, 0.03, seen=(-0.0075, 0.01), least=0.001)
 """Amount that a scenario adds to a yearly rate; the range is that of the shipped scenarios."""
+SHIFTED_SHARE = Limit(0, 5, seen=(0, 1.5))
+"""Amount that a scenario adds to a share as a multiple of the largest deviation that its spread allows."""
 LASTING_PAY = Limit(0, 0.055, seen=(0.02, 0.0475))
 LASTING_RATE = Limit(-0.02, 0.08, seen=(0.005, 0.04))
 """Yearly rates of pay, and of all else, to which a scenario takes a plan for good."""
