@@ -87,6 +87,11 @@ def given_back(words: str) -> Edit:
     return RESERVE, f"    note: {words}\n"
 
 
+EVENT = "impact: {central: 190, spread: {interval: [120, 320]}}"
+AGENCY = "adjust: {amount: 180, reason: agency cost above budget}"
+PLACES = "{unit: places, base: 135, available: 135}"
+
+
 def by_year(amounts: str) -> Edit:
     return cost("label: Beds", amounts, recurring=False)
 
@@ -103,6 +108,20 @@ SLIPS: list[tuple[Edit, str, str]] = [
     (given_back("Unspent money is returned to the Scottish Government."), "W597", "is it 100%?"),
     (given_back("Nothing is returned."), "W597", "is it 0%?"),
     (given_back("'The balance is carried forward in full'"), "W597", "is it 0%?"),
+    # a month's cost of another unit, and of a correction among those of other lines
+    ((EVENT, "impact: {central: 16, spread: {interval: [10, 27]}}"), "W572", "is it the cost of a month?"),
+    (cost("label: Two more places on the mainland, line: off_island_placements", "2026/27: 31"), "W572", "of a month?"),
+    (cost("label: Another place for respite, line: off_island_placements", "2026/27: 3.6"), "W572", "of a week?"),
+    ((AGENCY, AGENCY.replace("180", "15")), "W663", "is £15,000 the amount of a month, and is it £180,000 a year?"),
+    ((AGENCY, AGENCY.replace("180", "1_800")), "W663", "is it £180,000?"),
+    (("adjust: {amount: 250, reason: locum", "adjust: {amount: 25, reason: locum"), "W663", "is it £250,000?"),
+    # days after the plan's end, and units in use against those that exist
+    (("    due: 2026-12-31", "    due: 2036-12-31"), "W724", "5 years after the plan's last year"),
+    (("    by: 2027-03-25", "    by: 2072-03-25"), "W724", "is the year right?"),
+    (("use_by: 2028-03-31", "use_by: 2082-03-31"), "W724", "is the year right?"),
+    ((PLACES, PLACES.replace("available: 135", "available: 153")), "W721", "153 exist: are two digits swapped?"),
+    ((PLACES, PLACES.replace("base: 135", "base: 153")), "W721", "153 places in 2025/26, and 135 exist"),
+    ((PLACES, PLACES.replace("base: 135", "base: 315")), "W721", "are two digits swapped?"),
     # the pace of a steep row, two amounts of one entry, years of an agreement
     (stated("2026/27: 410, 2027/28: 450, 2028/29: 594, 2029/30: 545, then: 600"), "W721", "is it £495,000?"),
     (stated("2026/27: 1_012, 2027/28: 1_083, 2028/29: 1_159, 2029/30: 1_240, then: 1_732"), "W721", "£1.327 million?"),
@@ -221,6 +240,11 @@ RIGHT: list[Edit] = [
     stated("2026/27: 500, 2027/28: 400, 2028/29: 320, 2029/30: 256, then: 200"),
     by_year("2026/27: 120, 2027/28: 210, 2028/29: 165"),
     by_year("2026/27: 243, 2027/28: 241"),
+    cost("label: Two more places on the mainland, line: off_island_placements", "2026/27: 350"),
+    cost("label: Another review of placements, line: off_island_placements", "2026/27: 15"),
+    (AGENCY, AGENCY.replace("180", "90")),
+    ("use_by: 2028-03-31", "use_by: 2033-03-31"),
+    (PLACES, PLACES.replace("available: 135", "available: 140")),
     (
         AGREED,
         AGREED.replace("{2026/27: confirmed}", "{2026/27: confirmed, 2027/28: provisional}").replace(

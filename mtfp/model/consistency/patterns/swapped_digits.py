@@ -9,6 +9,7 @@ from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.money_in_words import planned_money
 from mtfp.model.base.years import ByYear
 from mtfp.model.consistency.patterns.rows import rows
+from mtfp.model.consistency.scale.likely import in_figures
 from mtfp.model.plan import Plan
 
 LEAST = 3
@@ -43,6 +44,7 @@ def check_swapped_digits(plan: Plan) -> Iterator[Complaint]:
     for name, line in plan.lines.items():
         if line.cost:
             yield from _of_path(plan, ("lines", name, "cost"), line.cost, None)
+        yield from _of_units(plan, name)
     for row in rows(plan):
         if row.path[2] not in ("stated", "cost"):
             odd = odd_of([amount for _, amount in row.amounts], inside=True)
@@ -52,6 +54,18 @@ def check_swapped_digits(plan: Plan) -> Iterator[Complaint]:
             elif pair:
                 (before, earlier), (year, amount) = pair
                 yield _of_pair(plan, (*row.path, year), amount, earlier, year, before)
+
+
+def _of_units(plan: Plan, name: str) -> Iterator[Complaint]:
+    """Yield a question about units in use whose digits are those of the units that exist, with two of them swapped."""
+    activity = plan.lines[name].activity
+    exist = activity.available.at(plan.timeline.projected[0]) if activity and activity.available else None
+    if activity and exist and swapped(activity.base, exist):
+        message = (
+            f"{plan.label('lines', name)} has {in_figures(activity.base)} {activity.unit} in {plan.base_year}, and "
+            f"{in_figures(exist)} exist: are two digits swapped?"
+        )
+        yield Complaint("W721", ("lines", name, "activity", "base"), message, FIX)
 
 
 def _of_path(plan: Plan, at: Path, path: ByYear[float], base: float | None) -> Iterator[Complaint]:
