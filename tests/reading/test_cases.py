@@ -19,7 +19,7 @@ NEEDS_RESULTS = {"E322"}
 """Found only once the plan has been projected."""
 
 OF_A_SOUND_PLAN = {"E342", "E346", "W504", "W508", "W509", "W523"} | {
-    f"W{n}" for n in (*range(530, 550), *range(560, 580), *range(583, 599), 650)
+    f"W{n}" for n in (*range(530, 550), *range(560, 580), *range(583, 599), 650, *range(660, 670))
 }
 """Findings that aren't reported while there are errors."""
 

@@ -63,7 +63,76 @@ NURSING = "    fixed_share: 45%   # a nurse on every island"
 SLEEPOVERS = "source: '20 sleepovers at 300 a week, 52 weeks'"
 CARE_MONEY = "arm: council\n    type: payment\n    base: 0   # earlier"
 RED = "central: 40%\n    spread: {interval: [10%, 40%, 70%]}"
+CASHED = (
+    "saves: {amount: 260, lag: 2, recurring: true, cashable: 60%, delivery: savings_delivery}\n    source: Illustrative"
+)
+"""An investment's saving, of which words may say that it is net."""
+
+
+def net(words: str, amount: int = 156) -> Edit:
+    return CASHED, f"{CASHED.replace('260', str(amount))}\n    note: {words}"
+
+
+def adjusted(words: str) -> Edit:
+    return "planned: {2026/27: 160, 2027/28: 220, 2028/29: 160}\n", (
+        f"planned: {{2026/27: 160, 2027/28: 220, 2028/29: 160}}\n    note: {words}\n"
+    )
+
+
+RESERVE = "    # A third of the unspent balance goes back: the funder counts reserves before it pays.\n"
+AGREED = "status: {2026/27: confirmed}\n    agreed: {by: The NHS board (illustrative), on: 2026-02-25, up_to: 2026/27}"
+
+
+def given_back(words: str) -> Edit:
+    return RESERVE, f"    note: {words}\n"
+
+
+EVENT = "impact: {central: 190, spread: {interval: [120, 320]}}"
+AGENCY = "adjust: {amount: 180, reason: agency cost above budget}"
+PLACES = "{unit: places, base: 135, available: 135}"
+
+
+def by_year(amounts: str) -> Edit:
+    return cost("label: Beds", amounts, recurring=False)
+
+
 SLIPS: list[tuple[Edit, str, str]] = [
+    # net of a share that is taken off again, and all or nothing that goes back
+    (net("'Business case: £156k a year in cash'"), "W597", "counts 60% of what it saves as cash"),
+    (net("Cashable saving of £156,000 a year; the rest goes to the waiting list."), "W597", "taken off already?"),
+    (net("'Net saving £156k a year, see the business case'"), "W597", "“net saving £156k a year”"),
+    (adjusted("Risk-adjusted amounts"), "W597", "counts 40% of its amounts as delivered"),
+    (adjusted("'Net of slippage, as in the tracker'"), "W597", "“Net of slippage”"),
+    (adjusted("What is expected to be delivered by the year's end"), "W597", "taken off already?"),
+    (given_back("All of it goes back to the funder."), "W597", "is it 100%?"),
+    (given_back("Unspent money is returned to the Scottish Government."), "W597", "is it 100%?"),
+    (given_back("Nothing is returned."), "W597", "is it 0%?"),
+    (given_back("'The balance is carried forward in full'"), "W597", "is it 0%?"),
+    # a month's cost of another unit, and of a correction among those of other lines
+    ((EVENT, "impact: {central: 16, spread: {interval: [10, 27]}}"), "W572", "is it the cost of a month?"),
+    (cost("label: Two more places on the mainland, line: off_island_placements", "2026/27: 31"), "W572", "of a month?"),
+    (cost("label: Another place for respite, line: off_island_placements", "2026/27: 3.6"), "W572", "of a week?"),
+    ((AGENCY, AGENCY.replace("180", "15")), "W663", "is £15,000 the amount of a month, and is it £180,000 a year?"),
+    ((AGENCY, AGENCY.replace("180", "1_800")), "W663", "is it £180,000?"),
+    (("adjust: {amount: 250, reason: locum", "adjust: {amount: 25, reason: locum"), "W663", "is it £250,000?"),
+    # days after the plan's end, and units in use against those that exist
+    (("    due: 2026-12-31", "    due: 2036-12-31"), "W724", "5 years after the plan's last year"),
+    (("    by: 2027-03-25", "    by: 2072-03-25"), "W724", "is the year right?"),
+    (("use_by: 2028-03-31", "use_by: 2082-03-31"), "W724", "is the year right?"),
+    ((PLACES, PLACES.replace("available: 135", "available: 153")), "W721", "153 exist: are two digits swapped?"),
+    ((PLACES, PLACES.replace("base: 135", "base: 153")), "W721", "153 places in 2025/26, and 135 exist"),
+    ((PLACES, PLACES.replace("base: 135", "base: 315")), "W721", "are two digits swapped?"),
+    # the pace of a steep row, two amounts of one entry, years of an agreement
+    (stated("2026/27: 410, 2027/28: 450, 2028/29: 594, 2029/30: 545, then: 600"), "W721", "is it £495,000?"),
+    (stated("2026/27: 1_012, 2027/28: 1_083, 2028/29: 1_159, 2029/30: 1_240, then: 1_732"), "W721", "£1.327 million?"),
+    (by_year("2026/27: 215, 2027/28: 236, 2028/29: 206, 2029/30: 286, 2030/31: 315"), "W721", "is it £260,000?"),
+    (by_year("2026/27: 143, 2027/28: 134"), "W721", "£143,000 in 2026/27: are two digits swapped?"),
+    (by_year("2026/27: 1_243, 2027/28: 1_423"), "W721", "are two digits swapped?"),
+    (("planned_use: {2026/27: 450, 2027/28: 350}", "planned_use: {2026/27: 437, 2027/28: 347}"), "W721", "swapped?"),
+    ((AGREED, AGREED.replace("up_to: 2026/27", "up_to: 2028/29")), "W724", "confirms the payment to 2026/27"),
+    ((AGREED, AGREED.replace("{2026/27: confirmed}", "{2026/27: confirmed, 2027/28: confirmed}")), "W724",
+        "which year is right?"),
+    ((AGREED, AGREED.replace("up_to: 2026/27", "up_to: 2027/28")), "W724", "goes on to 2027/28"),
     # money for other lines, another arm or partner than its words say
     (("lines: [primary_care_improvement]\n", "lines: [prescribing]\n"), "W712", "is it on `primary_care_improvement`?"),
     (ring_fenced("Mental health workers", "community_nursing"), "W712", "mental health"),
@@ -159,6 +228,29 @@ def test_a_slip_is_asked_about_once(edit: Edit, code: str, words: str, tmp_path:
 
 
 RIGHT: list[Edit] = [
+    net("Saves £260k a year; 60% of it in cash", 260),
+    net("'£260k a year, of which £156k in cash'", 260),
+    net("'Frees £260k of time, not all cashable'", 260),
+    adjusted("Delivery has slipped in each of the last three years"),
+    adjusted("The risk of late delivery is high"),
+    given_back("A third of what is left goes back to the Scottish Government."),
+    given_back("Unspent money may be returned if the funder asks for it."),
+    given_back("Balances above 10% of the grant are clawed back"),
+    stated("2026/27: 410, 2027/28: 450, 2028/29: 520, 2029/30: 545, then: 600"),
+    stated("2026/27: 500, 2027/28: 400, 2028/29: 320, 2029/30: 256, then: 200"),
+    by_year("2026/27: 120, 2027/28: 210, 2028/29: 165"),
+    by_year("2026/27: 243, 2027/28: 241"),
+    cost("label: Two more places on the mainland, line: off_island_placements", "2026/27: 350"),
+    cost("label: Another review of placements, line: off_island_placements", "2026/27: 15"),
+    (AGENCY, AGENCY.replace("180", "90")),
+    ("use_by: 2028-03-31", "use_by: 2033-03-31"),
+    (PLACES, PLACES.replace("available: 135", "available: 140")),
+    (
+        AGREED,
+        AGREED.replace("{2026/27: confirmed}", "{2026/27: confirmed, 2027/28: provisional}").replace(
+            "up_to: 2026/27", "up_to: 2027/28"
+        ),
+    ),
     ring_fenced("Mental health workers", "mental_health"),
     ring_fenced("Transformation money", "oral_health"),
     ring_fenced("Dental access", "oral_health", ", note: Carers and community nursing get none of it"),
@@ -332,6 +424,24 @@ ALONG = [
 ]
 
 
+SHIFTED = [
+    ("On-costs rise with the pension valuation.", SHIFT.format("on_costs_council", "+15%"), "W578", "is it 1.5%?"),
+    ("Care is hard to staff.", SHIFT.format("vacancy_clinical", "+40%"), "W578", "is it 4%?"),
+    ("Councils pay more for pensions.", SHIFT.format("on_costs_nhs", "+10%"), "W578", "is it 1%?"),
+    ("Council payment half a point higher.", SET.format("council_uplift", "7.75%"), "W597", "is it 3.25%?"),
+    ("NHS uplift of 2% in every year.", SET.format("nhs_uplift", "2.2%"), "W597", "is it 2%?"),
+    ("Vacancies at 6%.", SET.format("vacancy_care", "8%"), "W597", "is it 6%?"),
+]
+WITHIN = [
+    ("On-costs a point and a half higher.", SHIFT.format("on_costs_council", "+1.5%")),
+    ("Vacancies rise as 5% of staff leave.", SET.format("vacancy_care", "12%")),
+    ("Inflation at 3.1% in each year, compared with the 2% target.", SET.format("cpi", "3.1%")),
+    ("Pay awards of 3.5% from 2027/28.", SET.format("pay_nhs", "{2027/28: 3.5%, then: 3%}")),
+    ("Care is hard to staff.", SHIFT.format("vacancy_care", "+8%")),
+    ("Pay at 4% is more than the plan.", SET.format("pay_nhs", "3.9%")),
+]
+
+
 def of_lever(folder: Path, narrative: str, lever: str) -> list[tuple[str, str]]:
     """Return the questions about a scenario of one lever."""
     file = folder / "scenario.yaml"
@@ -348,3 +458,28 @@ def test_a_lever_against_its_words_is_asked_about(narrative: str, lever: str, tm
 @pytest.mark.parametrize(("narrative", "lever"), ALONG, ids=[narrative for narrative, _ in ALONG])
 def test_a_lever_with_its_words_is_not_asked_about(narrative: str, lever: str, tmp_path: Path) -> None:
     assert of_lever(tmp_path, narrative, lever) == []
+
+
+@pytest.mark.parametrize(("narrative", "lever", "code", "words"), SHIFTED, ids=[each[0] for each in SHIFTED])
+def test_a_lever_of_another_size_is_asked_about(
+    narrative: str, lever: str, code: str, words: str, tmp_path: Path
+) -> None:
+    ((found, message),) = of_lever(tmp_path, narrative, lever)
+    assert found == code, message
+    assert words in message, message
+
+
+@pytest.mark.parametrize(("narrative", "lever"), WITHIN, ids=[narrative for narrative, _ in WITHIN])
+def test_a_lever_of_a_sensible_size_is_not_asked_about(narrative: str, lever: str, tmp_path: Path) -> None:
+    assert of_lever(tmp_path, narrative, lever) == []
+
+
+@pytest.mark.parametrize("reason", ["gap", "Agreed gap", "Vacancies"])
+def test_an_opening_gap_needs_more_than_a_word(reason: str, tmp_path: Path) -> None:
+    hidden = PLAN.replace("    budget: 9_700\n", "    budget: 9_920\n")
+    gap = "\nopening_gap: {{amount: 220, reason: {}}}\n"
+    (found,) = [each for each in findings(tmp_path, hidden + gap.format(reason)) if each.code not in OF_PLAN]
+    assert found.code == "W566"
+    assert "what is the money for?" in found.message
+    explained = gap.format("the council's savings are still to be identified")
+    assert {each.code for each in findings(tmp_path, hidden + explained)} == OF_PLAN

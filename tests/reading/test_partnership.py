@@ -109,7 +109,7 @@ SLIPS = [
     ("amount: {2028/29: 0.5}", "amount: {2028/29: 0.05}", "W594", "“8 posts at £62,500”: is it £500,000?"),
     # a share that is the rest of the right one, and places of children's houses
     ("follows: {assumption: care_wage, share: 60%}\n    note: About 60% of the rise is funded",
-        "follows: {assumption: care_wage, share: 22%}", "W561", "is it 78%, and 22% the rest?"),
+        "follows: {assumption: care_wage, share: 22%}", "W561", "is 22% the rest of it, and is it 78%?"),
     ("activity: {unit: places, base: 9}", "activity: {unit: places, base: 90}", "W572", "£28,889"),
     # a step of stated money
     ("2028/29: 0.4, then: 0.42}", "2028/29: 4, then: 4.2}", "W534", "is it £400,000?"),

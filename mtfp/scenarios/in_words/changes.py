@@ -55,11 +55,13 @@ def about_change(lever: Lever, texts: Sequence[Text], plan: Plan, clauses: Seque
     """
     found = _set(lever.change, plan, texts) if isinstance(lever.change, Set) else _change(lever.change, plan.unit)
     if found:
-        sized = list(_other_size(lever, texts))
-        yield from sized or _other_way(lever, texts, plan, found, clauses)
+        sized = list(_other_size(lever, texts, plan))
+        other_way = list(_other_way(lever, texts, plan, found, clauses))
+        # a rate that is set on the wrong side of the plan's has another size too
+        yield from (other_way or sized) if isinstance(lever.change, Set) else (sized or other_way)
     yield from _other_money(lever, texts, plan)
     if isinstance(lever.change, Set):
-        yield from _other_rate(lever, lever.change, texts)
+        yield from _other_rate(lever, lever.change, texts, plan)
 
 
 def _change(change: Any, unit: str) -> Change | None:
@@ -90,11 +92,7 @@ def _change(change: Any, unit: str) -> Change | None:
 
 def _set(change: Set, plan: Plan, texts: Sequence[Text]) -> Change | None:
     """Return the change of rates that a lever sets, if they all rise or all fall in every year that changes."""
-    moved: list[tuple[float, float]] = []
-    for name in change.names(plan):
-        old, new = plan.assumptions[name].central, change.changed(name, plan).central
-        by_year = ((old.at(year), new.at(year)) for year in plan.timeline.projected) if old and new else ()
-        moved += [(was, now) for was, now in by_year if was is not None and now is not None and was != now]
+    moved = _moved(change, plan)
     if len({now > was for was, now in moved}) != 1:
         return None
     was, now = moved[-1]
@@ -102,6 +100,16 @@ def _set(change: Set, plan: Plan, texts: Sequence[Text]) -> Change | None:
     by = math.copysign(points.pop(), was - now) if len(points) == 1 and isinstance(now, Percent) else None
     other = f"{'above' if now < was else 'below'} {_by(was, now)}" if by is None else percent(round(was + by, 9))
     return ("central",), now - was, f"sets {_by(now, now)} where the plan has {_by(was, now)}", other
+
+
+def _moved(change: Set, plan: Plan) -> list[tuple[float, float]]:
+    """Return the values that a lever changes, before and after, by assumption and year."""
+    moved: list[tuple[float, float]] = []
+    for name in change.names(plan):
+        old, new = plan.assumptions[name].central, change.changed(name, plan).central
+        by_year = ((old.at(year), new.at(year)) for year in plan.timeline.projected) if old and new else ()
+        moved += [(was, now) for was, now in by_year if was is not None and now is not None and was != now]
+    return moved
 
 
 def _by(by: float, like: float) -> str:
@@ -198,9 +206,11 @@ def _uncommon(label: str) -> list[str]:
     ]
 
 
-def _other_size(lever: Lever, texts: Sequence[Text]) -> Iterator[Complaint]:
+def _other_size(lever: Lever, texts: Sequence[Text], plan: Plan) -> Iterator[Complaint]:
     """Ask about a change by another percentage than its words state, if they state one."""
     change: Any = lever.change
+    if isinstance(change, Set):
+        yield from _other_points(lever, change, texts, plan)
     if isinstance(change, Shift):
         points = {each.value for text in texts for each in points_in(text)}
         stated = [each for text in texts for each in points_in(text)]
@@ -222,6 +232,22 @@ def _other_size(lever: Lever, texts: Sequence[Text]) -> Iterator[Complaint]:
         value = float(getattr(change, key))
         if value != 1 and abs(value - stated[0].value) > NEAR:
             yield _sized(lever, (key,), percent(value), stated[0], percent(stated[0].value))
+
+
+def _other_points(lever: Lever, change: Set, texts: Sequence[Text], plan: Plan) -> Iterator[Complaint]:
+    """Ask about rates that are set so that no year changes by the points of the words."""
+    stated = [each for text in texts for each in points_in(text)]
+    moved = [each for each in _moved(change, plan) if isinstance(each[1], Percent)]
+    if len({each.value for each in stated}) == 1 and moved:
+        points = stated[0].value
+        if not any(abs(abs(now - was) - points) < NEAR / 10 for was, now in moved):
+            was, now = moved[-1]
+            right = percent(round(was + math.copysign(points, now - was), 9))
+            message = (
+                f"this lever sets {percent(now)} where the plan has {percent(was)}, but "
+                f"{quoted(stated[0].text, stated[0].words)}: is it {right}?"
+            )
+            yield Complaint("W597", (lever.chosen, "central"), message, "correct the percentage or the words")
 
 
 def _points(lever: Lever, change: Scale, texts: Sequence[Text]) -> Iterator[Complaint]:
@@ -277,8 +303,8 @@ def _other_money(lever: Lever, texts: Sequence[Text], plan: Plan) -> Iterator[Co
         )
 
 
-def _other_rate(lever: Lever, change: Set, texts: Sequence[Text]) -> Iterator[Complaint]:
-    """Ask about rates that a lever sets to a tenth or ten times of the one in its words."""
+def _other_rate(lever: Lever, change: Set, texts: Sequence[Text], plan: Plan) -> Iterator[Complaint]:
+    """Ask about rates that are a tenth or ten times of those in words, or another than the only one."""
     values = [float(each) for each in (*change.central.years.values(), change.central.then) if each is not None]
     stated = [
         each
@@ -288,7 +314,11 @@ def _other_rate(lever: Lever, change: Set, texts: Sequence[Text]) -> Iterator[Co
     ]
     if any(abs(each.value - value) < NEAR / 10 for each in stated for value in values):
         return
+    before = [value for pair in _moved(change, plan) for value in pair]
+    levels = [level.words for text in texts if not ADDED.search(text.words) for level in shares_in(text, LEVEL)]
+    plain = [each for each in stated if any(each.words in words for words in levels)] if len(levels) == 1 else []
     for each in stated:
-        if any(abs(each.value * factor - value) < 1e-6 for factor in (10, 0.1, 100, 0.01) for value in values):
+        slip = any(abs(each.value * factor - value) < 1e-6 for factor in (10, 0.1, 100, 0.01) for value in values)
+        if slip or (plain == [each] and not any(abs(each.value - value) < NEAR / 10 for value in before)):
             yield _sized(lever, ("central",), percent(values[0]), each, percent(each.value))
             return

@@ -43,7 +43,7 @@ DOUBLED = Form(r"\b(?:doubl(?:ed?|es|ing)|twice as (?:much|many|high))\b", re.IG
 POINTS = Form(
     rf"(?:(?P<number>\d+(?:\.\d+)?)|\b(?P<count>{'|'.join(COUNTED)}|a|half a|a quarter of a|one and a half"
     rf"|two and a half))"
-    r"[ -](?:percentage[ -])?points?\b",
+    r"[ -](?:percentage[ -])?points?\b(?P<half>\sand\sa\shalf\b)?",
     re.IGNORECASE,
 )
 IN_WORDS = {"a": 1.0, "half a": 0.5, "a quarter of a": 0.25, "one and a half": 1.5, "two and a half": 2.5}
@@ -71,4 +71,5 @@ def points_in(text: Text) -> Iterator[Share]:
     for match in POINTS.finditer(text.words):
         count = (match["count"] or "").lower()
         points = float(match["number"]) if match["number"] else IN_WORDS.get(count) or float(COUNTED[count])
+        points += 0.5 if match["half"] else 0.0
         yield Share(points / 100, match.group(), text)

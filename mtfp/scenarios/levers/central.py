@@ -12,9 +12,10 @@ from mtfp.model.base.shorthand import exactly_one
 from mtfp.model.base.values import Percent, Scalar, as_percent
 from mtfp.model.base.years import Path
 from mtfp.model.consistency.scale.likely import in_percent, likely, usual
-from mtfp.model.consistency.scale.limits import SHIFTED_RATE
+from mtfp.model.consistency.scale.limits import SHIFTED_RATE, SHIFTED_SHARE
 from mtfp.model.plan import Plan
 from mtfp.model.uncertainty.assumption import Assumption
+from mtfp.model.uncertainty.shapes import Moments
 from mtfp.model.uncertainty.spreads import SpreadByYear
 from mtfp.scenarios.levers.common.aim import AssumptionSelector
 from mtfp.scenarios.levers.common.factor import Factor
@@ -38,6 +39,9 @@ from mtfp.scenarios.levers.common.years import (
 )
 
 FIRST = "year 1"
+FIX = "check the figure; if it is right, say why in `narrative:`, with the word “checked”"
+TENTH = 0.1
+"""Factor that puts right a point one place too far."""
 
 
 class AssumptionLever(InPart):
@@ -183,12 +187,27 @@ class Shift(AssumptionLever):
         if rates and isinstance(self.by, Percent) and not SHIFTED_RATE.holds(self.by):
             label, asked = plan.label("assumptions", rates[0]), likely(self.by, SHIFTED_RATE)
             message = f"the lever adds {in_percent(self.by)} to the yearly rate of {label}; {_shipped()}: {asked}"
-            yield Complaint(
-                "W578",
-                ("by",),
-                message,
-                "check the figure; if it is right, say why in `narrative:`, with the word “checked”",
+            yield Complaint("W578", ("by",), message, FIX)
+        shares = [name for name in self.names(plan) if plan.assumptions[name].unit == "share"]
+        far = next((name for name in shares if self._is_far(name, plan)), None)
+        if far and isinstance(self.by, Percent):
+            label = plan.label("assumptions", far)
+            message = (
+                f"the lever adds {in_percent(self.by)} to {label}, over {SHIFTED_SHARE.high:g} times as much as its "
+                f"spread allows: is it {in_percent(float(self.by) * TENTH)}?"
             )
+            yield Complaint("W578", ("by",), message, FIX)
+
+    def _is_far(self, name: str, plan: Plan) -> bool:
+        """Return True if a change is far outside the spread of a share, and a tenth of it isn't."""
+        of, year = plan.assumptions[name], plan.timeline.last
+        spread, central = (of.spread.at(year) if of.spread else None), (of.central.at(year) if of.central else None)
+        if spread is None or isinstance(spread.shape, Moments) or (central is None and not spread.around):
+            return False
+        middle = 0.0 if spread.around else float(central or 0.0)
+        widest = max(abs(end - middle) for end in spread.shape.span)
+        times = abs(float(self.by)) / widest if widest else 0.0
+        return not SHIFTED_SHARE.holds(times) and times * TENTH <= SHIFTED_SHARE.seen[1]
 
     def refused(self, name: str, assumption: Assumption, plan: Plan) -> Iterator[Complaint]:
         growth = assumption.unit == "index" and isinstance(self.by, Percent)

@@ -1,5 +1,6 @@
 """Checks of the base year against the agreed budget: small imbalances, and imbalances of the two arms."""
 
+import re
 from collections.abc import Iterator
 
 from mtfp.model.base.complaint import Complaint
@@ -16,6 +17,14 @@ MOST_NAMED = 3
 """Largest number of figures that may explain a difference and are all named."""
 SIDE = {"council": "the council's side", "nhs": "the NHS board's side"}
 EXPLAIN = "explain the difference under `opening_gap`"
+EMPTY = frozenset((
+    "gap", "difference", "shortfall", "deficit", "surplus", "imbalance", "balance", "opening", "known", "agreed",
+    "accepted", "explained", "checked", "right", "correct", "true", "fine", "okay", "yes", "none", "tbc", "see", "note",
+    "above", "below", "the", "this", "that", "its", "and", "was", "has", "been", "base", "year", "plan", "amount",
+))  # fmt: skip
+"""Words of three letters or more that give no reason for a difference."""
+REASONS = 2
+"""Least number of other words in a reason."""
 
 
 def check_base_year(plan: Plan, size: Size) -> Iterator[Complaint]:
@@ -42,6 +51,19 @@ def check_base_year(plan: Plan, size: Size) -> Iterator[Complaint]:
     else:
         fix = f"check the budgets and the `base:` of each funding source, or {EXPLAIN}"
         yield Complaint("W566", ("funding",), f"{says}; {_about(plan, size, found, gap, cost)}", fix, True)
+
+
+def check_reason(plan: Plan, size: Size) -> Iterator[Complaint]:
+    """Ask about an opening gap whose reason is no more than a word: the slip that it hides can't be found any more."""
+    known = plan.opening_gap
+    words = set(re.findall(r"[a-z]{3,}|£?\d+", known.reason.lower())) - EMPTY if known else set()
+    if known and known.amount and len(words) < REASONS:
+        message = (
+            f"the plan states a gap of {planned_money(known.amount, plan.unit)} in {plan.base_year}, and its reason is "
+            f"only “{known.reason}”: what is the money for?"
+        )
+        fix = "say in a few words who agreed the gap, and for what; or correct the figure that leaves it"
+        yield Complaint("W566", ("opening_gap", "reason"), message, fix)
 
 
 def _of_side(plan: Plan, size: Size, found: list[Explained], near: float) -> list[Explained]:
@@ -173,4 +195,4 @@ def _ring_fenced(plan: Plan, size: Size) -> dict[str, float]:
     return found
 
 
-BASE_YEAR = (check_base_year, check_arms)
+BASE_YEAR = (check_base_year, check_reason, check_arms)

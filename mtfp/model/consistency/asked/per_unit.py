@@ -6,7 +6,14 @@ from collections.abc import Iterator, Sequence
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.form import Form
 from mtfp.model.base.money_in_words import UNITS, planned_money
-from mtfp.model.consistency.scale.limits import COST_OF_SMALL_HOME, COST_OF_UNIT, REPLACED, RETURN, UNIT_SETTINGS
+from mtfp.model.consistency.scale.limits import (
+    COST_OF_SMALL_HOME,
+    COST_OF_UNIT,
+    PART_OF_UNIT,
+    REPLACED,
+    RETURN,
+    UNIT_SETTINGS,
+)
 from mtfp.model.consistency.scale.size import Size
 from mtfp.model.costs.saving import Investment
 from mtfp.model.plan import Plan
@@ -27,6 +34,13 @@ PERIODS = {
 """Factors that make a year's units of those of another period, each with what was typed."""
 
 
+DEAR = 5_000.0
+"""Least yearly cost of a unit, in pounds, that can be confused with the cost of a month."""
+TIMES = (("month", 12), ("week", 52))
+NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8, "ten": 10}
+_ADDED = "(?:extra|additional|further)"
+MORE = rf"\b(?:another|one more|an? {_ADDED}|(?P<count>{'|'.join(NUMBERS)}) (?:more|{_ADDED}))"
+"""Form of words for one more unit, or for several more."""
 OF_RETURN = "check `spend:` and `saves:`; if they are right, say why in `note:`, with the word “checked”"
 
 
@@ -91,6 +105,35 @@ def _of_unit(plan: Plan, size: Size, names: Sequence[str]) -> float:
     return size.costs[names[0]] * UNITS[plan.unit] / units if units > 0 else 0.0
 
 
+def check_one_more(plan: Plan, size: Size) -> Iterator[Complaint]:
+    """Warn of a cost for another place, or for more of them, that is a month's or a week's cost of such a place."""
+    amounts = {("risk_events", name): event.impact.money for name, event in plan.risk_events.items()}
+    for name, item in plan.commitments.items():
+        amounts["commitments", name] = next((each for each in item.amount.values() if each), 0.0)
+    for at, amount in amounts.items():
+        item = getattr(plan, at[0])[at[1]]
+        lines = item.targets(plan.lines) if item.line or item.lines else ()
+        cost = _of_unit(plan, size, lines)
+        if cost >= DEAR and amount and (asked := _of_period(plan, at, lines[0], abs(amount) * UNITS[plan.unit], cost)):
+            fix = "write the amount of a year; if it is right, say why in `note:`, with the word “checked”"
+            yield Complaint("W572", at, asked, fix, True)
+
+
+def _of_period(plan: Plan, at: tuple[str, str], line: str, amount: float, cost: float) -> str:
+    """Return the question about the cost of more units that is one of a month or a week; empty if it isn't one."""
+    activity, label = plan.lines[line].activity, plan.label(*at)
+    unit = activity.unit if activity else ""
+    found = re.search(MORE + rf"(?: \w+)?? {re.escape(unit.lower().removesuffix('s'))}\w*", label, re.IGNORECASE)
+    whole = cost * NUMBERS.get((found["count"] or "").lower(), 1) if found else 0.0
+    period = next((each for each, times in TIMES if whole and PART_OF_UNIT.holds(amount * times / whole)), None)
+    if not period:
+        return ""
+    return (
+        f"{label} costs {planned_money(amount, '£')}, but each of the {unit} of {plan.label('lines', line)} costs "
+        f"{planned_money(float(f'{cost:.3g}'), '£')} a year: is it the cost of a {period}?"
+    )
+
+
 def check_returns(plan: Plan, size: Size) -> Iterator[Complaint]:
     """Warn of an investment that saves far more in a year than all that is spent on it, or takes years to pay back."""
     for name, item in plan.investments.items():
@@ -134,4 +177,4 @@ def _pays_late(plan: Plan, name: str, saves: float, spent: float) -> Complaint:
     return Complaint("W573", ("investments", name, "saves", "amount"), message, OF_RETURN)
 
 
-PER_UNIT = (check_units, check_ratios, check_returns)
+PER_UNIT = (check_units, check_ratios, check_one_more, check_returns)

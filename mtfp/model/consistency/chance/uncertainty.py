@@ -62,10 +62,16 @@ def check_central_values(plan: Plan) -> Iterator[Complaint]:
 def _outside(path: Path, of: str, spread: Spread, central: float) -> Complaint:
     low, high = (_shown(type(central)(number)) for number in spread.shape.span)
     if spread.around:
-        message = f"the spread of {of} is from {low} to {high} around its central value, which is itself outside it"
-        fix = "write deviations below and above zero, such as `[-1%, +2%]`, or leave `around:` out"
+        message = (
+            f"the spread of {of} is from {low} to {high} around its central value, so the value itself can't be drawn: "
+            "are these values, not deviations from it?"
+        )
+        fix = "leave `around:` out if they are values; deviations lie below and above zero, such as `[-1%, +2%]`"
         return Complaint("W523", path, message, f"{fix}; {IF_RIGHT}")
     message = f"the central value of {of} is {_shown(central)}, outside its spread from {low} to {high}"
+    if spread.shape.span[0] < 0 < spread.shape.span[1] and spread.shape.span[1] < central:
+        message += ": are these deviations from it?"
+        return Complaint("W523", path, message, f"add `around: central` to the spread of deviations; {IF_RIGHT}")
     return Complaint("W523", path, message, f"correct the central value or the spread; {IF_RIGHT}")
 
 

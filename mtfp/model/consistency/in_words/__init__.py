@@ -6,9 +6,11 @@ from mtfp.model.consistency.in_words.counted import (
     check_taken_out,
 )
 from mtfp.model.consistency.in_words.followed import check_followed
+from mtfp.model.consistency.in_words.given_back import check_given_back
 from mtfp.model.consistency.in_words.lasting import check_lasting
 from mtfp.model.consistency.in_words.late import check_late
 from mtfp.model.consistency.in_words.money import check_amounts
+from mtfp.model.consistency.in_words.net import check_net_amounts
 from mtfp.model.consistency.in_words.pairs import check_pairs
 from mtfp.model.consistency.in_words.shares import check_percentages
 from mtfp.model.consistency.in_words.signs import check_directions
@@ -29,5 +31,7 @@ WITH_COMMENTS = (
     check_lasting,
     check_pairs,
     check_followed,
+    check_net_amounts,
+    check_given_back,
 )
 """Checks that also read the comments in the plan's file."""

@@ -6,6 +6,7 @@ Uses the size of a plan from `scale`, and must not know words of entries.
 from collections.abc import Iterator
 
 from mtfp.model.base.complaint import Complaint
+from mtfp.model.consistency.patterns.corrections import CORRECTIONS
 from mtfp.model.consistency.patterns.minimum_years import MINIMUM_YEARS
 from mtfp.model.consistency.patterns.neighbours import NEIGHBOURS
 from mtfp.model.consistency.patterns.own_spread import OWN_SPREAD
@@ -21,7 +22,7 @@ from mtfp.model.plan import Plan
 def check_patterns(plan: Plan) -> Iterator[Complaint]:
     """Ask about figures that stand out among others of their kind."""
     of_rates = (*OWN_SPREAD, *PATH_YEARS, *MINIMUM_YEARS, *SPREAD_ENDS, *SPREAD_MIDDLES, *RATES_BY_YEAR)
-    for check in (*NEIGHBOURS, *SAME_MONEY, *SWAPPED_DIGITS, *of_rates):
+    for check in (*NEIGHBOURS, *CORRECTIONS, *SAME_MONEY, *SWAPPED_DIGITS, *of_rates):
         yield from check(plan)
 
 

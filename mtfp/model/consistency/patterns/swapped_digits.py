@@ -9,6 +9,7 @@ from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.money_in_words import planned_money
 from mtfp.model.base.years import ByYear
 from mtfp.model.consistency.patterns.rows import rows
+from mtfp.model.consistency.scale.likely import in_figures
 from mtfp.model.plan import Plan
 
 LEAST = 3
@@ -18,6 +19,9 @@ FEW_DIGITS = 4
 SMOOTH, VERY_SMOOTH = 0.1, 0.03
 """Largest step between the other amounts of a row, as a share, if one amount is compared with them: for swapped digits,
 and for an amount with any other digits."""
+EVEN, OFF_PACE, ON_PACE = 0.025, 0.05, 0.012
+"""Largest difference between the yearly rises of a steep row, as a share; and the least distance of an amount from that
+pace, and the largest with its digits put right."""
 BESIDE, ANY_BESIDE = 0.03, 0.15
 """Least distance of an amount from its neighbours on top of twice that step, as a share; and for any other digits."""
 SHORT, LONG = 3, 5
@@ -40,11 +44,28 @@ def check_swapped_digits(plan: Plan) -> Iterator[Complaint]:
     for name, line in plan.lines.items():
         if line.cost:
             yield from _of_path(plan, ("lines", name, "cost"), line.cost, None)
+        yield from _of_units(plan, name)
     for row in rows(plan):
         if row.path[2] not in ("stated", "cost"):
             odd = odd_of([amount for _, amount in row.amounts], inside=True)
+            pair = next(((one, two) for one, two in pairwise(row.amounts) if swapped(one[1], two[1])), None)
             if odd and odd.right is not None:
                 yield _asked(plan, row.path, row.amounts, odd)
+            elif pair:
+                (before, earlier), (year, amount) = pair
+                yield _of_pair(plan, (*row.path, year), amount, earlier, year, before)
+
+
+def _of_units(plan: Plan, name: str) -> Iterator[Complaint]:
+    """Yield a question about units in use whose digits are those of the units that exist, with two of them swapped."""
+    activity = plan.lines[name].activity
+    exist = activity.available.at(plan.timeline.projected[0]) if activity and activity.available else None
+    if activity and exist and swapped(activity.base, exist):
+        message = (
+            f"{plan.label('lines', name)} has {in_figures(activity.base)} {activity.unit} in {plan.base_year}, and "
+            f"{in_figures(exist)} exist: are two digits swapped?"
+        )
+        yield Complaint("W721", ("lines", name, "activity", "base"), message, FIX)
 
 
 def _of_path(plan: Plan, at: Path, path: ByYear[float], base: float | None) -> Iterator[Complaint]:
@@ -54,7 +75,7 @@ def _of_path(plan: Plan, at: Path, path: ByYear[float], base: float | None) -> I
         years, [base, *[None] * (len(years) - 1)], strict=True)]  # fmt: skip
     for (_, before), (year, after) in pairwise(paid):
         if before and after and swapped(before, after):
-            yield _of_pair(plan, (*at, year if year in path.years else "then"), after, before, year)
+            yield _of_pair(plan, (*at, year if year in path.years else "then"), after, before, year, "the year before")
             return
     # the years after the last named one have one amount
     named = [(year, amount) for year, amount in paid if amount and year <= max((years[0], *path.years))]
@@ -125,6 +146,8 @@ def _odd(sizes: Sequence[float], at: int, *, any_digits: bool) -> Odd | None:
     others = [*sizes[:at], *sizes[at + 1 :]]
     step = max(abs(after / before - 1) for before, after in pairwise(others))
     inside = 0 < at < len(sizes) - 1
+    if step > VERY_SMOOTH and len(sizes) > SHORT and (right := _on_pace(sizes, at)):
+        return Odd(at, right)
     low, high = _expected(others, at, inside=inside)
     away = 2 * step + BESIDE
     if step > SMOOTH or low * (1 - away) <= sizes[at] <= high * (1 + away):
@@ -140,6 +163,23 @@ def _odd(sizes: Sequence[float], at: int, *, any_digits: bool) -> Odd | None:
     return Odd(at, None) if any_digits and far and inside and len(sizes) >= LONG and step <= VERY_SMOOTH else None
 
 
+def _on_pace(sizes: Sequence[float], at: int) -> float | None:
+    """Return an amount with its digits in another order if only then it keeps the pace of its row; else None.
+
+    >>> _on_pace([410, 450, 594, 545, 600], 2), _on_pace([410, 450, 500, 545, 600], 2)
+    (495.0, None)
+    """
+    others = [(place, size) for place, size in enumerate(sizes) if place != at]
+    paces = [(after / before) ** (1 / (later - place)) for (place, before), (later, after) in pairwise(others)]
+    if max(paces) - min(paces) > EVEN:
+        return None
+    near, from_place = min(((abs(place - at), place) for place, _ in others))
+    expected = sizes[from_place] * (sum(paces) / len(paces)) ** (at - from_place)
+    if abs(sizes[at] / expected - 1) < OFF_PACE or near > 1:
+        return None
+    return next((each for each in in_other_orders(sizes[at]) if abs(each / expected - 1) <= ON_PACE), None)
+
+
 def _expected(others: Sequence[float], at: int, *, inside: bool) -> tuple[float, float]:
     """Return the lowest and highest amount that fits between the neighbours, or goes on from them at an end."""
     if inside:
@@ -153,10 +193,10 @@ def _digits(amount: float) -> int:
     return len(f"{amount:.15g}".replace(".", "").strip("0"))
 
 
-def _of_pair(plan: Plan, path: Path, amount: float, before: float, year: str) -> Complaint:
+def _of_pair(plan: Plan, path: Path, amount: float, before: float, year: str, earlier: str) -> Complaint:
     message = (
         f"{plan.label(str(path[0]), str(path[1]))} is {planned_money(amount, plan.unit)} in {year}, and "
-        f"{planned_money(before, plan.unit)} in the year before: are two digits swapped?"
+        f"{planned_money(before, plan.unit)} in {earlier}: are two digits swapped?"
     )
     return Complaint("W721", path, message, FIX)
 

@@ -8,8 +8,8 @@ from mtfp.findings.suggest import did_you_mean, one_of
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.form import Form
 from mtfp.model.base.values import shown
+from mtfp.model.consistency.policy.agreements import agreements
 from mtfp.model.costs.saving import Investment, Saving
-from mtfp.model.governance.agreement import Agreement
 from mtfp.model.governance.texts import texts
 from mtfp.model.plan import Plan
 
@@ -102,37 +102,6 @@ def _recorded(plan: Plan) -> Iterator[tuple[Path, str]]:
     yield from ((path, day) for path, day in dates if day)
 
 
-def agreements(plan: Plan) -> Iterator[tuple[Path, Agreement]]:
-    """Yield the agreements of the scheme and of funding sources, with their paths."""
-    if plan.scheme.agreed:
-        yield ("scheme", "agreed"), plan.scheme.agreed
-    for name, stream in plan.funding.items():
-        if stream.agreed:
-            yield ("funding", name, "agreed"), stream.agreed
-
-
-def check_ended_agreements(plan: Plan) -> Iterator[Complaint]:
-    """Warn of agreements that end before the first projected year."""
-    first = plan.timeline.projected[0]
-    for path, agreed in agreements(plan):
-        if not agreed.covers(first):
-            message = f"the agreement ends with {agreed.up_to}, before the first year of the plan, {first}"
-            yield Complaint("W652", (*path, "up_to"), message, "record the agreement for the plan's years, or none")
-
-
-def check_late_agreements(plan: Plan) -> Iterator[Complaint]:
-    """Warn of agreements that go on after the plan's last year."""
-    last = plan.timeline.last
-    for path, agreed in agreements(plan):
-        if agreed.up_to and agreed.up_to > last:
-            message = (
-                f"the agreement goes on to {agreed.up_to}, after the last year of the plan, {last}: is the year right?"
-            )
-            yield Complaint(
-                "W724", (*path, "up_to"), message, "correct the year, or leave `up_to` out if it has no end"
-            )
-
-
 PAPER = (
     check_braces,
     check_typed_amounts,
@@ -140,6 +109,4 @@ PAPER = (
     check_plan_date,
     check_decision_dates,
     check_records,
-    check_ended_agreements,
-    check_late_agreements,
 )

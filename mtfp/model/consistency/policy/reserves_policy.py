@@ -72,10 +72,10 @@ def check_use_by(plan: Plan) -> Iterator[Complaint]:
         for year, amount in reserve.planned_use.items():
             if amount and reserve.use_by and reserve.use_by < f"{first_calendar_year(year)}-04-01":
                 message = (
-                    f"the plan uses {planned_money(amount, plan.unit)} of {plan.label('reserves', name)} in {year}, "
-                    f"which begins after {reserve.use_by}, by which it is to be used"
+                    f"{plan.label('reserves', name)} is to be used by {reserve.use_by}, but the plan uses "
+                    f"{planned_money(amount, plan.unit)} of it later, in {year}: is the date right?"
                 )
-                fix = "plan its use by that date, or correct `use_by:`"
+                fix = f"correct `use_by:`, or move the amount to a year that begins before {reserve.use_by}"
                 yield Complaint("W655", ("reserves", name, "planned_use", year), message, fix)
 
 

@@ -53,12 +53,12 @@ def likely_share(share: float, limit: Limit, shown: Callable[[float], str] = in_
 
     >>> funded = Limit(0, 1, seen=(0.72, 1), least=0.3)
     >>> likely_share(0.28, funded), likely_share(0.08, funded)
-    ('is it 72%, and 28% the rest?', 'is it 80%?')
+    ('is 28% the rest of it, and is it 72%?', 'is it 80%?')
     """
     by_digits = any(_is_usual(share * slip, limit, NEAR) for slip in SLIPS)
     if by_digits or share < SMALL or not _is_usual(1 - share, limit, 0.0):
         return likely(share, limit, shown)
-    return f"is it {shown(1 - share)}, and {shown(share)} the rest?"
+    return f"is {shown(share)} the rest of it, and is it {shown(1 - share)}?"
 
 
 def _is_usual(value: float, limit: Limit, beyond: float) -> bool:

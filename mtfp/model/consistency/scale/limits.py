@@ -174,6 +174,8 @@ UNIT_MONEY = Limit(0, 1.5, seen=(0.57, 0.93))
 """Money that a closed unit releases, or that a new one costs, as a multiple of what a unit costs today."""
 SHIFTED_RATE = Limit(-0.03, 0.03, seen=(-0.0075, 0.01), least=0.001)
 """Amount that a scenario adds to a yearly rate; the range is that of the shipped scenarios."""
+SHIFTED_SHARE = Limit(0, 5, seen=(0, 1.5))
+"""Amount that a scenario adds to a share as a multiple of the largest deviation that its spread allows."""
 LASTING_PAY = Limit(0, 0.055, seen=(0.02, 0.0475))
 LASTING_RATE = Limit(-0.02, 0.08, seen=(0.005, 0.04))
 """Yearly rates of pay, and of all else, to which a scenario takes a plan for good."""
@@ -191,10 +193,16 @@ SMOOTH = Limit(1, 5, seen=(1, 5.7))
 """Largest of the other amounts of a row as a multiple of their smallest, if they are a row in which one stands out."""
 LIKE_SIZED = Limit(1 / 1.7, 1.7, seen=(inf, inf))
 """Amount as a multiple of the usual one of its row, if the two are of about the same size."""
+ALIKE = Limit(0, 3, seen=(0, 2.2))
+"""Largest correction as a multiple of the smallest, as shares of budgets, if corrections are much alike."""
+OF_OTHERS = Limit(1 / 4, 4, seen=(0.6, 1.4))
+"""Correction as a multiple of the middle one of other lines."""
 OF_OWN_SPREAD = Limit(0.08, 4, seen=(0.09, 3))
 """Lasting rate as a multiple of the largest deviation that its spread allows."""
 NEARLY = Limit(1 / 3, 3, seen=(1 / 2.9, 2.9))
 """Amount of a row, put right, as a multiple of a neighbour."""
+PART_OF_UNIT = Limit(0.7, 1.4, seen=(1.0, 1.07))
+"""Yearly cost of another unit as a multiple of what a unit of its line costs."""
 REPLACED = Limit(0.05, 3, seen=(0.49, 0.62))
 """Cost of the units that a move adds as a multiple of the cost of the unit that leaves."""
 COST_OF_LINE = Limit(0, 0.4, seen=(0, 0.12))

@@ -30,6 +30,8 @@ from mtfp.model.consistency.scale.size import Size
 from mtfp.model.costs.line import Component, Line
 from mtfp.model.plan import Plan
 
+OF_ANOTHER = (AGENCY, ON_COSTS, ADJUSTED, CAP_OF_SHARE, LIMIT_OF_RATE)
+"""Limits of shares on top of an amount, or of the highest value of a share: no rest of a whole may be meant."""
 FEW = 0.1
 """Lowest service level that may be meant where a level of more than today's is written."""
 
@@ -49,7 +51,7 @@ def check_shares(plan: Plan, size: Size) -> Iterator[Complaint]:
     for path, says, value, limit in {figure.path: figure for figure in found}.values():
         if not limit.holds(value):
             shown = in_percent if isinstance(value, Percent) else in_figures
-            asks = likely_share if isinstance(value, Percent) and 0 < value < 1 else likely
+            asks = likely_share if isinstance(value, Percent) and 0 < value < 1 and limit not in OF_ANOTHER else likely
             message = f"{says} {shown(value)}; {usual(limit, shown)}: {asks(value, limit, shown)}"
             yield Complaint("W561", path, message, NOTED)
 
@@ -131,7 +133,9 @@ def check_levels(plan: Plan, size: Size) -> Iterator[Complaint]:
             if SERVICE_LEVEL.holds(level):
                 continue
             times = (
-                f"{in_figures(float(level))} times today's service" if level > 1 else f"a cut of {_short(1 - level)}"
+                f"{in_figures(float(f'{level:.3g}'))} times today's service"
+                if level > 1
+                else f"a cut of {_short(1 - level)}"
             )
             message = (
                 f"the service level of {plan.label('lines', name)} is {_short(level)} from {change.from_}, "

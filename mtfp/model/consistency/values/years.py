@@ -42,9 +42,14 @@ def check_stated_money(plan: Plan) -> Iterator[Complaint]:
             running = tuple(year for year in plan.timeline.projected if stream.ends is None or year <= stream.ends)
             last = max(stream.stated.root.years, default="")
             for missing in missing_years(stream.stated.root, running, ("funding", name, "stated")):
-                early = stream.ends and last and last < stream.ends
-                fix = f"{missing.fix.partition(', or `then:`')[0]}, or write `ends: {last}`" if early else missing.fix
-                yield replace(missing, fix=fix)
+                yield _to_the_end(missing, stream.ends, last) if stream.ends and "" < last < stream.ends else missing
+
+
+def _to_the_end(missing: Complaint, ends: str, last: str) -> Complaint:
+    """Return the complaint about years without a payment before the end of the money."""
+    message = f"{missing.message}, but the money is paid until `ends: {ends}`"
+    fix = f"{missing.fix.partition(', or `then:`')[0]}, or write `ends: {last}` if that is the last payment"
+    return replace(missing, message=message, fix=fix)
 
 
 def check_delayed_funding(plan: Plan) -> Iterator[Complaint]:

@@ -67,7 +67,8 @@ _BACK = (
     r"|taken back|takes? back|recover(?:s|ed))\b"
 )
 CLAWED_BACK = Form(
-    rf"{RATE}(?=[^.;%]*{_BACK})|{_BACK}[^.;%£]*?{RATE.replace('?P<', '?P<p_')}",
+    rf"(?<!above )(?<!over )(?<!than )(?<!beyond )(?<![\d.]){RATE}(?=[^.;%]*{_BACK})"
+    rf"|{_BACK}[^.;%£]*?{RATE.replace('?P<', '?P<p_')}",
     re.IGNORECASE,
 )
 """Form of the share of a balance that goes back to its funder."""
