@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from multiprocessing import forkserver, get_all_start_methods
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from mtfp.batch.work.engines import MOST_TRIES, Engine, WorkerDied, WorkersDied,
 from mtfp.batch.work.on_dask import missing_for_dask, on_dask
 from mtfp.batch.work.processes import processes
 from mtfp.batch.work.program import program
-from mtfp.batch.work.unit import OtherProgram, Unit, draw
+from mtfp.batch.work.unit import BlockUnit, OtherProgram, Unit
 from mtfp.cli.app import app
 from mtfp.cli.exits import Exit, failures
 from mtfp.draws.sampling import Sampling
@@ -143,7 +144,7 @@ class Dying:
     def __init__(self, deaths: int) -> None:
         self.deaths = deaths
 
-    def draw(self, unit: Unit) -> dict[str, Block]:
+    def do(self, unit: Unit) -> dict[str, Block]:
         self.deaths -= 1
         if self.deaths >= 0:
             raise WorkerDied
@@ -151,11 +152,11 @@ class Dying:
 
     def results(self, units: Iterable[Unit], workers: int = 1) -> list[tuple[Unit, object]]:
         with ThreadPoolExecutor(1) as executor:
-            return list(Engine(workers, "some", executor, self.draw).results(units))
+            return list(Engine(workers, "some", executor, self.do).results(units))
 
 
 def some_units(count: int) -> Iterator[Unit]:
-    return (Unit(number, "", None, None, "") for number in range(count))  # type: ignore[arg-type]
+    return (BlockUnit(number, "", "", None, None) for number in range(count))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("deaths", [0, 1, 5])
@@ -175,13 +176,13 @@ def test_an_exception_in_a_process_is_returned_and_the_next_unit_is_done(plans):
     """A worker that meets a failure lives on."""
     (file, *_) = discover([plans]).files
     source = read_batch_plan(0, file, WANTED).source
-    sound = Unit(1, source, Sampling(1), Task(0, 0, 10, 0), program())
-    units = [sound._replace(plan=0, program="another"), sound, sound._replace(plan=2, task=Task(0, -1, 10, 0))]
+    sound = BlockUnit(1, source, program(), Sampling(1), Task(0, 0, 10, 0))
+    units = [replace(sound, plan=0, program="another"), sound, replace(sound, plan=2, task=Task(0, -1, 10, 0))]
     with processes(1) as engine:
-        found = {unit.plan: blocks for unit, blocks in engine.results(units)}
+        found = {unit.plan: result for unit, result in engine.results(units)}
     assert isinstance(found[0], OtherProgram)
     assert isinstance(found[2], ValueError)
-    here = draw(sound)
+    here = sound.do()
     assert {name: block.rows.tobytes() for name, block in found[1].items()} == {
         name: block.rows.tobytes() for name, block in here.items()
     }
@@ -191,7 +192,7 @@ def test_an_exception_in_a_process_is_returned_and_the_next_unit_is_done(plans):
 def test_a_process_killed_before_it_reads_its_orders_is_replaced(plans, monkeypatch):
     """Python's own start of a process then raises BrokenPipeError, for which no unit may be given up."""
     (file, *_) = discover([plans]).files
-    sound = Unit(1, read_batch_plan(0, file, WANTED).source, Sampling(1), Task(0, 0, 10, 0), program())
+    sound = BlockUnit(1, read_batch_plan(0, file, WANTED).source, program(), Sampling(1), Task(0, 0, 10, 0))
     connect, broken = forkserver.connect_to_new_process, []
 
     def connect_to_dead_process(fds: list[int]) -> tuple[int, int]:
@@ -225,7 +226,7 @@ def test_units_are_read_only_when_a_worker_is_free():
 
 def test_a_worker_of_another_version_is_refused(capsys):
     with pytest.raises(SystemExit) as left, failures(debug=False):
-        draw(next(some_units(1)))
+        next(some_units(1)).do()
     assert left.value.code == Exit.NOT_READ_OR_WRITTEN
     said = capsys.readouterr().err
     assert said.startswith("a worker has another version of mtfp")

@@ -9,16 +9,16 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
+from typing import Any
 
-from mtfp.batch.work.unit import Unit, draw
-from mtfp.simulation.record import Block
+from mtfp.batch.work.unit import Unit
 
 AHEAD = 2
 """Units submitted per worker at a time: one in progress and one waiting, so that no worker is idle."""
 MOST_TRIES = 4
 """Maximum number of times that a unit is started, if workers die on it; then its plan has no results."""
-Result = tuple[Unit, dict[str, Block] | BaseException]
-"""A unit with its blocks by scenario, or with the exception that it raised."""
+Result = tuple[Unit, Any]
+"""A unit with its result, or with the exception that it raised."""
 
 
 class WorkerDied(Exception):
@@ -40,21 +40,21 @@ class Engine:
         workers: int,
         description: str,
         executor: Executor,
-        do: Callable[[Unit], dict[str, Block]] = draw,
+        do: Callable[[Unit], Any] = Unit.do,
         lost: tuple[type[BaseException], ...] = (WorkerDied,),
     ) -> None:
         self.workers, self.description = workers, description
         self._executor, self._do, self._lost = executor, do, lost
 
     def results(self, units: Iterable[Unit | None]) -> Iterator[Result]:
-        """Yield each unit, when it is done, with its blocks or its exception.
+        """Yield each unit, when it is done, with its result or its exception.
 
         Units are read only when a worker is free. None instead of a unit means: wait until a submitted unit is done.
         If a worker dies, its unit is started again on another worker, at most MOST_TRIES times in all. Raises
         OSError if no worker is left.
         """
         todo, again, tries = iter(units), deque[Unit](), Counter[Unit]()
-        submitted: dict[Future[dict[str, Block]], Unit] = {}
+        submitted: dict[Future[Any], Unit] = {}
         while True:
             while len(submitted) < AHEAD * self.workers:
                 unit = again.popleft() if again else next(todo, None)
@@ -84,7 +84,7 @@ class Engine:
         self._executor.shutdown(wait=False, cancel_futures=True)
 
 
-def _failure(future: Future[dict[str, Block]]) -> BaseException | None:
+def _failure(future: Future[Any]) -> BaseException | None:
     if future.cancelled():
         message = "no worker is left; finished work is stored, so run the same command again"
         raise OSError(errno.ECONNRESET, message, "the scheduler")
