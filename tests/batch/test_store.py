@@ -9,7 +9,7 @@ import pytest
 from mtfp.batch import run as running
 from mtfp.batch.work import job as jobs
 from mtfp.batch.work import unit as units
-from mtfp.batch.work.engines import threads
+from mtfp.batch.work.engines import one_thread
 from mtfp.batch.work.store import Store, key_of
 from mtfp.draws.random_streams import BLOCK
 from mtfp.draws.sampling import Sampling
@@ -33,7 +33,7 @@ class Counting:
         self.workers = 1
 
     def results(self, work):
-        with threads(1) as engine:
+        with one_thread() as engine:
             for unit, result in engine.results(work):
                 if not self._left:
                     raise Stopped

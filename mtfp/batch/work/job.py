@@ -81,10 +81,14 @@ def is_one_unit(wanted: BatchRequest) -> bool:
     return wanted.draws <= MOST_BLOCKS * BLOCK
 
 
+def units_of_plan(wanted: BatchRequest) -> int:
+    """Return the number of units of work of each plan of a batch."""
+    return 1 if is_one_unit(wanted) else wanted.layout.blocks
+
+
 def most_jobs(wanted: BatchRequest, workers: int) -> int:
     """Return the maximum number of plans in progress: enough to give every worker AHEAD units."""
-    units = 1 if is_one_unit(wanted) else wanted.layout.blocks
-    return max(FEWEST_JOBS, -(-AHEAD * workers // units))
+    return max(FEWEST_JOBS, -(-AHEAD * workers // units_of_plan(wanted)))
 
 
 def is_in_memory(batch_plan: BatchPlan, wanted: BatchRequest, limits: Limits, workers: int) -> bool:

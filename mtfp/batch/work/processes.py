@@ -19,10 +19,12 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any
 
-from mtfp.batch.work.engines import Engine, WorkerDied, counted
+from mtfp.batch.work.engines import ENDED_EARLY, Engine, WorkerDied, counted
 from mtfp.batch.work.start import clean_start
 from mtfp.batch.work.unit import Unit
 
+PATIENCE = 5.0
+"""Maximum number of seconds to wait for the exit code of a process that has closed its pipe."""
 Answer = tuple[Any, Exception | None]
 """Answer of a worker: the result of a unit, or the exception that the unit raised."""
 
@@ -63,10 +65,18 @@ class Worker:
             self._pipe.send(unit)
             result, failure = self._pipe.recv()
         except (EOFError, OSError):
-            raise WorkerDied from None
+            raise WorkerDied(self._ending()) from None
         if failure is not None:
             raise failure
         return result
+
+    def _ending(self) -> str:
+        """Return how the process ended, once its pipe is closed."""
+        self._process.join(PATIENCE)
+        code = self._process.exitcode
+        if code is None:
+            return ENDED_EARLY
+        return f"ended with code {code}" if code >= 0 else f"was killed by {signal.Signals(-code).name}"
 
     def end(self) -> None:
         """End the process at once, even within a unit."""
