@@ -1,32 +1,35 @@
-"""Run a batch: read each plan, let the workers make its draws, summarise the draws, and return one outcome per plan.
+"""Run a batch: read each plan, let the workers draw and summarise it, and return one outcome per plan.
 
 An error in one plan becomes the outcome of that plan and does not stop the others.
 """
 
 import traceback
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from mtfp.batch.outcome.additive import additive_figures, bytes_needed
 from mtfp.batch.outcome.national import differences_between
 from mtfp.batch.outcome.outcome import BatchResult, PlanOutcome, Status
+from mtfp.batch.outcome.plan_unit import PlanUnit
 from mtfp.batch.outcome.results import outcome_of
 from mtfp.batch.outcome.rollup import NAME, roll_up
 from mtfp.batch.outcome.summary import summarise
-from mtfp.batch.plans.batch_plan import UnreadablePlan, read_batch_plan
+from mtfp.batch.plans.batch_plan import BatchPlan, UnreadablePlan, read_batch_plan
 from mtfp.batch.plans.discover import Discovery, PlanFile, same_names
 from mtfp.batch.plans.request import BatchRequest
 from mtfp.batch.plans.required import MISSING
 from mtfp.batch.work.engines import Engine, WorkersDied, counted
-from mtfp.batch.work.job import Job, Keys, begin, keys_of, most_jobs
+from mtfp.batch.work.job import BlockJob, Job, Keys, begin, is_in_memory, is_one_unit, keys_of, most_jobs
+from mtfp.batch.work.program import program
 from mtfp.batch.work.store import Store
 from mtfp.batch.work.store_form import begin_store, mark
-from mtfp.batch.work.unit import Unit
+from mtfp.batch.work.unit import BlockUnit, Unit
 from mtfp.findings.finding import Finding, Refused
 from mtfp.findings.too_big import TOO_LITTLE_MEMORY, TooBig
+from mtfp.model.base.arrays import Array
 from mtfp.simulation.effort import Limits
-from mtfp.simulation.record import Block
 from mtfp.simulation.sizes import size
 from mtfp.text.source import path_text
 
@@ -58,14 +61,14 @@ def run_batch(
         _require_disk_for_rollup(found, wanted, allowed)
     notices = (*(wanted.national.warnings if wanted.national else ()), *begin_store(store.folder))
     batch = _Batch(wanted, store, engine.workers, allowed, progress, len(found.files), debug)
-    for unit, blocks in engine.results(batch.units(found.files)):
-        batch.place(unit, blocks)
+    for unit, result in engine.results(batch.units(found.files)):
+        batch.place(unit, result)
     fatal = frozenset((*wanted.policy.policy.fatal, MISSING) if wanted.policy else ())
     plans = tuple(outcome for _, outcome in sorted(batch.outcomes.items()))
     mark(store.folder)
     differences = differences_between([plan.national for plan in plans])
-    result = BatchResult(plans, found.findings, (*notices, *differences), fatal)
-    return replace(result, rollup=roll_up(result)) if wanted.rollup else result
+    outcome = BatchResult(plans, found.findings, (*notices, *differences), fatal)
+    return replace(outcome, rollup=roll_up(outcome)) if wanted.rollup else outcome
 
 
 @dataclass
@@ -94,18 +97,21 @@ class _Batch:
                     raise Refused([same[file.path]])
                 yield from self._units_of(number, file)
 
-    def place(self, unit: Unit, blocks: Mapping[str, Block] | BaseException) -> None:
-        """Add a unit's blocks to the run of its plan, and summarise the plan after its last block."""
+    def place(self, unit: Unit, result: Any) -> None:
+        """Store the result of a unit; raise it inside the errors of its plan if it is an exception."""
         job = self.jobs.get(unit.plan)
         if job is None:  # another unit of the plan has failed
             return
         with self._errors_as_outcome(unit.plan, job.batch_plan.file):
-            if isinstance(blocks, BaseException):
-                raise blocks
-            self.store.write_blocks(job.keys.block(unit.task), blocks)
-            job.place(unit.task, blocks)
-            self._report_progress()
-            self._finish(job)
+            if isinstance(result, BaseException):
+                raise result
+            if isinstance(job, BlockJob) and isinstance(unit, BlockUnit):
+                self.store.write_blocks(job.keys.block(unit.task), result)
+                job.place(unit.task, result)
+                self._report_progress()
+                self._finish(job)
+            else:
+                self._keep(job, result.summary, result.additive.items())
 
     def _units_of(self, number: int, file: PlanFile) -> Iterator[Unit]:
         batch_plan = read_batch_plan(number, file, self.wanted)
@@ -115,7 +121,20 @@ class _Batch:
             self._delete_blocks(keys)
             self._end(number, outcome_of(batch_plan, keys, summary, self.store))
             return
-        job = begin(batch_plan, keys, self.wanted, self.limits, self.workers)
+        if is_one_unit(self.wanted):
+            unit = self._plan_unit(batch_plan)
+            self.jobs[number] = Job(batch_plan, keys)
+            yield unit
+        else:
+            yield from self._block_units(begin(batch_plan, keys, self.wanted, self.limits, self.workers))
+
+    def _plan_unit(self, batch_plan: BatchPlan) -> PlanUnit:
+        in_memory = is_in_memory(batch_plan, self.wanted, self.limits, self.workers)
+        options, layout = batch_plan.options, self.wanted.layout
+        return PlanUnit(batch_plan.number, batch_plan.source, program(), layout, options, self.wanted.rollup, in_memory)
+
+    def _block_units(self, job: BlockJob) -> Iterator[BlockUnit]:
+        number = job.batch_plan.number
         self.jobs[number] = job
         for unit in job.units(self.store):
             if number not in self.jobs:  # another unit of the plan has failed
@@ -123,14 +142,18 @@ class _Batch:
             yield unit
         self._finish(job)
 
-    def _finish(self, job: Job) -> None:
-        """Store the summary of a plan and delete its blocks, if no block is left to draw."""
-        batch_plan, keys = job.batch_plan, job.keys
-        if job.left or batch_plan.number not in self.jobs:
+    def _finish(self, job: BlockJob) -> None:
+        """Summarise a plan if no block is left to draw."""
+        if job.left or job.batch_plan.number not in self.jobs:
             return
-        summary = summarise(job.finished(), batch_plan.options).as_value()
+        summary = summarise(job.finished(), job.batch_plan.options).as_value()
+        self._keep(job, summary, additive_figures(job.run))
+
+    def _keep(self, job: Job, summary: Mapping[str, Any], additive: Iterable[tuple[str, Array]]) -> None:
+        """Store the summary of a plan and its figures for the sum of all plans, and delete its blocks."""
+        batch_plan, keys = job.batch_plan, job.keys
         if self.wanted.rollup:
-            self.store.write_arrays(keys.additive, additive_figures(job.run))
+            self.store.write_arrays(keys.additive, additive)
         self.store.write_value(keys.summary, summary)
         self._delete_blocks(keys)
         self._end(batch_plan.number, outcome_of(batch_plan, keys, summary, self.store))

@@ -7,7 +7,7 @@ from mtfp.batch.outcome.outcome import BatchResult
 from mtfp.batch.plans.discover import discover
 from mtfp.batch.plans.request import BatchRequest
 from mtfp.batch.run import run_batch
-from mtfp.batch.work.engines import Engine, threads
+from mtfp.batch.work.engines import Engine, one_thread
 from mtfp.batch.work.store import Store
 from mtfp.draws.sampling import Sampling
 from tests.simulation.sampled import SMALL
@@ -63,10 +63,10 @@ BROKEN: Mapping[str, Callable[[Path], None]] = {
 
 
 def run(folder: Path, store: Path, wanted: BatchRequest = WANTED, engine: Engine | None = None) -> BatchResult:
-    """A batch of all plans of a folder, in two threads by default."""
+    """A batch of all plans of a folder, in one thread by default."""
     if engine:
         return run_batch(discover([folder]), wanted, Store(store), engine, debug=True)
-    with threads(2) as usual:
+    with one_thread() as usual:
         return run_batch(discover([folder]), wanted, Store(store), usual, debug=True)
 
 

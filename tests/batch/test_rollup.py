@@ -10,7 +10,7 @@ from mtfp.batch.outcome.additive import ROLLED
 from mtfp.batch.outcome.manifest import manifest_of
 from mtfp.batch.outcome.rollup import NAME, SHOWN, Rollup
 from mtfp.batch.run import run_batch
-from mtfp.batch.work.engines import threads
+from mtfp.batch.work.engines import one_thread
 from mtfp.batch.work.processes import processes
 from mtfp.batch.work.store import Store
 from mtfp.draws.sampling import Sampling
@@ -174,7 +174,7 @@ def test_draws_beyond_the_disk_limit_are_refused_before_any_work(tmp_path):
     from mtfp.batch.plans.discover import discover
 
     write_plans(tmp_path / "plans", 2)
-    with threads(1) as engine, pytest.raises(TooBig, match="leave out --rollup"):
+    with one_thread() as engine, pytest.raises(TooBig, match="leave out --rollup"):
         run_batch(discover([tmp_path / "plans"]), ALL, Store(tmp_path), engine, limits=Limits(disk=1000))
 
 

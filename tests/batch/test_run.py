@@ -108,19 +108,19 @@ def test_checks_are_run_under_every_scenario_with_their_place(tmp_path):
 def test_a_bug_in_one_plan_stops_no_other(tmp_path, monkeypatch):
     """With `debug`, its exception is raised."""
     write_plans(tmp_path / "plans", 3)
-    from mtfp.batch import run as running
+    from mtfp.batch.outcome import plan_unit
     from mtfp.batch.plans.discover import discover
     from mtfp.batch.run import run_batch
-    from mtfp.batch.work.engines import threads
+    from mtfp.batch.work.engines import one_thread
     from mtfp.batch.work.store import Store
 
-    sound = running.summarise
+    sound = plan_unit.summarise
 
     def summarise(drawn, options):
         return sound(drawn, options) if drawn.plan.name != "Area 01x" else 1 / 0
 
-    monkeypatch.setattr(running, "summarise", summarise)
-    with threads(1) as engine:
+    monkeypatch.setattr(plan_unit, "summarise", summarise)
+    with one_thread() as engine:
         result = run_batch(discover([tmp_path / "plans"]), WANTED, Store(tmp_path / "store"), engine)
         assert [plan.status for plan in result.plans] == [Status.DONE, Status.BUG, Status.DONE]
         assert result.plans[1].problem == "mtfp has a bug: ZeroDivisionError: division by zero"
@@ -131,7 +131,7 @@ def test_a_bug_in_one_plan_stops_no_other(tmp_path, monkeypatch):
 def test_a_plan_that_takes_too_much_stops_no_other(tmp_path):
     from mtfp.batch.plans.discover import discover
     from mtfp.batch.run import run_batch
-    from mtfp.batch.work.engines import threads
+    from mtfp.batch.work.engines import one_thread
     from mtfp.batch.work.store import Store
     from mtfp.simulation.effort import Limits
 
@@ -143,7 +143,7 @@ def test_a_plan_that_takes_too_much_stops_no_other(tmp_path):
     (tmp_path / "plans" / "wide.yaml").write_text(
         named("Wide").replace("lines:\n", f"lines:\n{lines}"), encoding="utf-8"
     )
-    with threads(1) as engine:
+    with one_thread() as engine:
         found, limits = discover([tmp_path / "plans"]), Limits(memory=30_000_000)
         result = run_batch(found, WANTED, Store(tmp_path / "store"), engine, limits=limits)
     assert {plan.name: plan.status for plan in result.plans} == {"Area 00": Status.DONE, "Wide": Status.TOO_BIG}
@@ -178,18 +178,18 @@ def test_progress_counts_each_block_once(tmp_path, monkeypatch):
     """Check that no report of progress goes through all blocks again: ten times the blocks, ten times the work."""
     from mtfp.batch.plans.discover import discover
     from mtfp.batch.run import run_batch
-    from mtfp.batch.work.engines import threads
+    from mtfp.batch.work.engines import one_thread
     from mtfp.batch.work.store import Store
     from mtfp.simulation.layout import Layout
 
     listed, told, tasks = [], [], Layout.tasks
     monkeypatch.setattr(Layout, "tasks", lambda self, done, upto: listed.append(1) or tasks(self, done, upto))
     write_plans(tmp_path / "plans", 1)
-    for blocks in (2, 20):
+    for blocks in (4, 40):
         listed.clear()
         told.clear()
         wanted = replace(WANTED, draws=blocks * 4_096)
-        with threads(2) as engine:
+        with one_thread() as engine:
             store, progress = Store(tmp_path / str(blocks)), lambda done, of: told.append((done, of))
             run_batch(discover([tmp_path / "plans"]), wanted, store, engine, progress=progress)
         assert told[-1] == (blocks * 4_096, blocks * 4_096)

@@ -6,16 +6,18 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from mtfp.batch import run as running
 from mtfp.batch.work import job as jobs
 from mtfp.batch.work import unit as units
-from mtfp.batch.work.engines import threads
+from mtfp.batch.work.engines import one_thread
 from mtfp.batch.work.store import Store, key_of
+from mtfp.draws.random_streams import BLOCK
 from mtfp.draws.sampling import Sampling
 from mtfp.simulation.record import Block
 from tests.batch.folders import WANTED, changed, digests, run, write_plans
 
-MANY = replace(WANTED, draws=9000)
-"""Three blocks of each plan."""
+MANY = replace(WANTED, draws=13_000)
+"""Four blocks of each plan, so that a plan is divided into them."""
 
 
 class Stopped(Exception):
@@ -31,13 +33,13 @@ class Counting:
         self.workers = 1
 
     def results(self, work):
-        with threads(1) as engine:
-            for unit, blocks in engine.results(work):
+        with one_thread() as engine:
+            for unit, result in engine.results(work):
                 if not self._left:
                     raise Stopped
                 self._left -= 1
                 self.drawn.append(unit)
-                yield unit, blocks
+                yield unit, result
 
 
 def counted(folder: Path, store: Path, wanted=MANY) -> tuple[list[tuple[str, str]], int]:
@@ -47,19 +49,45 @@ def counted(folder: Path, store: Path, wanted=MANY) -> tuple[list[tuple[str, str
 
 def test_finished_work_is_not_done_again(tmp_path):
     write_plans(tmp_path / "plans", 2)
-    assert counted(tmp_path / "plans", tmp_path / "store")[1] == 6
+    assert counted(tmp_path / "plans", tmp_path / "store")[1] == 8
     once, again = (counted(tmp_path / "plans", tmp_path / "store") for _ in range(2))
     assert once == again
     assert again[1] == 0
 
 
-@pytest.mark.parametrize("after", range(1, 6))
+@pytest.mark.parametrize("after", range(1, 8))
 def test_a_run_that_was_stopped_goes_on_where_it_was(after, tmp_path):
     write_plans(tmp_path / "plans", 2)
     whole, _ = counted(tmp_path / "plans", tmp_path / "other")
     with pytest.raises(Stopped):
         run(tmp_path / "plans", tmp_path / "store", MANY, Counting(stop_after=after))  # type: ignore[arg-type]
-    assert counted(tmp_path / "plans", tmp_path / "store") == (whole, 6 - after)
+    assert counted(tmp_path / "plans", tmp_path / "store") == (whole, 8 - after)
+
+
+def test_a_plan_of_few_draws_is_one_unit_and_is_kept_when_the_run_is_stopped(tmp_path):
+    """The unit returns the summary: no draw of a small plan is ever in the store."""
+    few = replace(WANTED, draws=3 * BLOCK)
+    write_plans(tmp_path / "plans", 3)
+    whole, units_done = counted(tmp_path / "plans", tmp_path / "other", few)
+    with pytest.raises(Stopped):
+        run(tmp_path / "plans", tmp_path / "store", few, Counting(stop_after=2))  # type: ignore[arg-type]
+    assert [file.suffix for file in (tmp_path / "store").glob("??/*")] == [".json", ".json"]
+    assert (units_done, counted(tmp_path / "plans", tmp_path / "store", few)) == (3, (whole, 1))
+    assert counted(tmp_path / "plans", tmp_path / "third", replace(few, draws=3 * BLOCK + 1))[1] == 12
+
+
+def test_a_plan_has_the_same_figures_whole_and_in_blocks(tmp_path, monkeypatch):
+    """The last bit and the words too, of every kind of table and with the figures of the sum of plans."""
+    write_plans(tmp_path / "plans", 2)
+    wanted = replace(WANTED, draws=2 * BLOCK, scenarios=("high-pay",), rollup=True, gap_over=("1k",))
+    whole = run(tmp_path / "plans", tmp_path / "store", wanted)
+    monkeypatch.setattr(jobs, "MOST_BLOCKS", 1)
+    divided = run(tmp_path / "plans", tmp_path / "other", wanted)
+    assert digests(whole) == digests(divided)
+    assert [[*plan.tables()] for plan in whole.plans] == [[*plan.tables()] for plan in divided.plans]
+    assert [plan.verdicts for plan in whole.plans] == [plan.verdicts for plan in divided.plans]
+    assert [plan.findings for plan in whole.plans] == [plan.findings for plan in divided.plans]
+    assert whole.rollup == divided.rollup
 
 
 def test_a_changed_plan_is_drawn_again_and_the_other_is_not(tmp_path):
@@ -67,7 +95,7 @@ def test_a_changed_plan_is_drawn_again_and_the_other_is_not(tmp_path):
     before, _ = counted(tmp_path / "plans", tmp_path / "store")
     changed("opening: 60", "opening: 61")(first)
     after, drawn = counted(tmp_path / "plans", tmp_path / "store")
-    assert (drawn, after[1], after[0] != before[0]) == (3, before[1], True)
+    assert (drawn, after[1], after[0] != before[0]) == (4, before[1], True)
 
 
 def test_a_comment_in_a_plan_causes_no_new_draws(tmp_path):
@@ -89,7 +117,7 @@ def test_words_of_a_board_paper_cause_no_new_draws(tmp_path):
 @pytest.mark.parametrize(
     "other",
     [
-        {"draws": 9001},
+        {"draws": 13_001},
         {"sampling": Sampling(2)},
         {"sampling": Sampling(1, "sobol")},
         {"confidences": (0.5,)},
@@ -109,9 +137,9 @@ def test_other_options_have_other_results(other, tmp_path):
 def test_another_program_uses_no_work_of_this_one(tmp_path, monkeypatch):
     write_plans(tmp_path / "plans", 1)
     counted(tmp_path / "plans", tmp_path / "store")
-    for module in (jobs, units):
+    for module in (jobs, running, units):
         monkeypatch.setattr(module, "program", lambda: "another")
-    assert counted(tmp_path / "plans", tmp_path / "store")[1] == 3
+    assert counted(tmp_path / "plans", tmp_path / "store")[1] == 4
 
 
 @pytest.mark.parametrize("damage", ["cut", "flipped", "emptied", "replaced"])
@@ -137,7 +165,7 @@ def test_a_damaged_entry_is_made_again(damage, kind, tmp_path):
                 "replaced": b"cos\nsystem\n(S'exit 1'\ntR.",
             }[damage]
         )
-    assert counted(tmp_path / "plans", tmp_path / "store") == (whole, 3)
+    assert counted(tmp_path / "plans", tmp_path / "store") == (whole, 4)
 
 
 def test_once_a_plan_is_summed_up_its_blocks_are_gone(tmp_path):

@@ -21,8 +21,7 @@ def batches(rounds: int, draws: int, folder: Path) -> Iterator[Measured]:
         "twice the plans": command(many, draws),
         "three scenarios more": command(few, draws, "-s", "high-pay", "-s", "flat-cash", "-s", "step-down"),
         "four times the draws": command(few, 4 * draws),
-        "two processes for two threads": (*as_it_is, "--engine", "processes"),
-        "two of Dask's workers for two threads": (*as_it_is, "--engine", "dask"),
+        "one worker for two": (*as_it_is, "--workers", "1"),
     }
     taken = commands_in_turns(jobs, rounds, folder / "compiled")
     for name, seconds in taken.items():

@@ -20,7 +20,6 @@ from typer.testing import CliRunner, Result
 
 from mtfp import __version__
 from mtfp.batch.work.lock import alone_in
-from mtfp.batch.work.on_dask import missing_for_dask
 from mtfp.cli.app import app
 from mtfp.draws.random_streams import BLOCK
 from mtfp.reports.data.schema import RESULT_SCHEMA
@@ -31,6 +30,7 @@ from tests.batch.test_store_form import earlier
 from tests.cli.interrupted import at_work
 from tests.cli.terminal import MAIN, on_a_terminal
 from tests.cli.test_simulate import large
+from tests.dask_cluster import dask_scheduler
 from tests.evidence import size
 from tests.reports.records import of_csv, of_json
 
@@ -52,7 +52,9 @@ def folder(tmp_path, monkeypatch):
 
 
 def batch(*words: str) -> Result:
-    return CliRunner().invoke(app, ["batch", *words])
+    """A batch in this process alone, unless a test asks for workers."""
+    here = () if "--workers" in words else ("--workers", "1")
+    return CliRunner().invoke(app, ["batch", *words, *here])
 
 
 def done(*words: str) -> str:
@@ -185,8 +187,7 @@ def test_bad_plans_are_reported_and_the_others_have_results(folder):
         (("years: 3", "years: 3"), ("-s", "high-pay", "-s", "high-pay"), 2, "is given twice"),
         (("years: 3", "years: 3"), ("-s", "plans/dear.yaml", "-s", "dear.yaml"), 2, "two scenarios are called dear"),
         (("years: 3", "years: 3"), ("--rank-by", "gpa"), 2, "did you mean `gap`"),
-        (("years: 3", "years: 3"), ("--engine", "ray"), 2, "use `threads`, `processes` or `dask`"),
-        (("years: 3", "years: 3"), ("--scheduler", "tcp://here:1"), 2, "add --engine dask"),
+        (("years: 3", "years: 3"), ("--scheduler", "tcp://here:1", "--workers", "2"), 2, "--workers is for this"),
         (("years: 3", "years: 3"), ("--parquet",), 2, "name a folder with --output"),
         (("years: 3", "years: 3"), ("--sampler", "sobol", "--draws", "12"), 2, "use 16"),
         (("years: 3", "years: 3"), ("--gap-over", "2bn"), 2, "write it like 500k"),
@@ -272,22 +273,20 @@ import mtfp.batch.work.unit as its
 ends = its.draw_block
 its.draw_block = lambda plans, *words: (without_end if plans["base"].name == "Large" else ends)(plans, *words)
 """
-"""For the engine of threads alone: workers in processes of their own read the program anew."""
+"""For work in the command's own process: workers in processes of their own read the program anew."""
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such signal")
-@pytest.mark.parametrize("engine", ["threads", "processes", "dask"])
-def test_ctrl_c_is_answered_at_once(engine, folder):
+@pytest.mark.parametrize("workers", [1, 2])
+def test_ctrl_c_is_answered_at_once(workers, folder):
     """Also where a block takes several seconds, or never ends; nothing is half-written, and no process stays.
 
-    A small plan comes before the large one: once it is summed up, the only worker is at the large one's block.
+    A small plan comes before the large one: once it is summed up, workers are at the large one's block or idle.
     """
-    if engine == "dask" and missing_for_dask():
-        pytest.skip(missing_for_dask())
     (folder / "large.yaml").write_text(json.dumps(large()), encoding="utf-8")
-    few = ["plans/area-00", "large.yaml", "--draws", str(BLOCK), "--workers", "1", "--memory", "8GB"]
-    with at_work(["batch", *few, "--engine", engine, "-o", "out"], but=LARGE_NEVER_ENDS) as command:
-        if engine == "threads":
+    few = ["plans/area-00", "large.yaml", "--draws", str(BLOCK), "--workers", str(workers), "--memory", "8GB"]
+    with at_work(["batch", *few, "-o", "out"], but=LARGE_NEVER_ENDS) as command:
+        if workers == 1:
             command.wait_for((folder / "begun").exists)
             shown, said = command.interrupt()
         else:
@@ -300,14 +299,24 @@ def test_ctrl_c_is_answered_at_once(engine, folder):
         pass
 
 
-@pytest.mark.parametrize("engine", ["threads", "processes"])
-def test_killed_at_random_moments_it_comes_to_the_same(engine, folder):
+def test_ctrl_c_is_answered_at_once_if_dask_does_the_work(folder):
+    (folder / "large.yaml").write_text(json.dumps(large()), encoding="utf-8")
+    few = ["plans/area-00", "large.yaml", "--draws", str(BLOCK), "--memory", "8GB", "-o", "out"]
+    with dask_scheduler() as address, at_work(["batch", *few, "--scheduler", address]) as command:
+        command.wait_for(lambda: list((folder / "out" / "store").rglob("??/*.json")))
+        shown, said = command.interrupt()
+    assert (command.run.returncode, shown, said.splitlines()[-1]) == (130, "", "interrupted")
+    assert [file.name for file in (folder / "out").iterdir() if file.is_file()] == [".mtfp-lock"]
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_killed_at_random_moments_it_comes_to_the_same(workers, folder):
     """Killed whenever some more units are done, wherever it then is; every run goes on from what there is."""
     kills, blocks = size(ordinary=3, long=10), size(ordinary=5, long=15)
-    words = ["plans", "-s", "high-pay", "--draws", str(blocks * BLOCK), "-q", "--workers", "2"]
+    words = ["plans", "-s", "high-pay", "--draws", str(blocks * BLOCK), "-q", "--workers", str(workers)]
     done(*words, "-o", "whole")
     chance = random.Random(5)  # noqa: S311 - nothing here is secret
-    command = [sys.executable, "-c", MAIN, "batch", *words, "--engine", engine, "-o", "out"]
+    command = [sys.executable, "-c", MAIN, "batch", *words, "-o", "out"]
     killed = 0
     while killed < kills:
         with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as run:
@@ -506,8 +515,7 @@ def test_results_of_an_earlier_release_are_replaced_without_force(folder):
     assert (folder / "out/results.csv").read_text(encoding="utf-8").startswith(f"{HEADER}\n")
 
 
-@pytest.mark.parametrize("engine", ["threads", "processes", "dask"])
-def test_too_many_workers_are_refused_before_any_starts(engine, folder):
-    result = batch("plans", "--engine", engine, "--workers", "100000000")
+def test_too_many_workers_are_refused_before_any_starts(folder):
+    result = batch("plans", "--workers", "100000000")
     assert result.exit_code == 2
     assert "less than or equal to 1024" in " ".join(result.stderr.split())

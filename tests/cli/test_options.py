@@ -8,7 +8,6 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from mtfp.batch.work.names import ENGINES
 from mtfp.cli.app import app
 from mtfp.cli.command import command
 from mtfp.cli.exits import Exit
@@ -97,8 +96,7 @@ def test_help_lists_every_table(name, tables):
         ("mtfp simulate plan.yaml --sampler s", ["sobol"]),
         ("mtfp project --format ", list(names_of(Kind.FIGURES))),
         ("mtfp project --layout l", ["list"]),
-        ("mtfp batch plans --engine ", list(ENGINES)),
-        ("mtfp batch plans --engine threads --rank-by b", ["below-floor"]),
+        ("mtfp batch plans --workers 1 --rank-by b", ["below-floor"]),
         ("mtfp check --format g", ["github"]),
         ("mtfp schema s", ["scenario"]),
         ("mtfp explain e30", [f"e30{digit}" for digit in range(1, 10)]),

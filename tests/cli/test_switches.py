@@ -12,7 +12,6 @@ import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from subprocess import PIPE
 from tempfile import TemporaryDirectory
 from types import SimpleNamespace
 from typing import NamedTuple
@@ -39,6 +38,7 @@ from mtfp.views.sensitivity.names import SENSITIVITY as SENSITIVE
 from mtfp.views.simulated.tables import SIMULATED
 from tests.batch.forged import forge_store
 from tests.cli.terminal import MAIN, on_a_terminal
+from tests.dask_cluster import dask_scheduler
 from tests.workbook.places import cell
 
 ROOT = Path(__file__).parents[2]
@@ -257,13 +257,8 @@ PAIRS: dict[str, dict[str, list[tuple[str, str]]]] = {
         "--output": [(BATCH, "--output out"), (BATCH, "-o out")],
         "--parquet": [(f"{BATCH} -o out", "--parquet")],
         "--store": [(f"{BATCH} -o out", "--store kept")],
-        "--engine": [
-            (BATCH, "--engine processes"),
-            (f"{BATCH} --workers 1", "--engine dask"),
-            (f"{BATCH} --engine processes", "--engine threads"),
-        ],
-        "--workers": [(f"{BATCH} --workers 2", "--workers 1")],
-        "--scheduler": [(f"{BATCH} --workers 1 --engine dask", "--scheduler SCHEDULER")],
+        "--workers": [(f"{BATCH} examples/three-versions --workers 2", "--workers 1")],
+        "--scheduler": [(BATCH, "--scheduler SCHEDULER")],
         "--rollup": [(BATCH, "--rollup")],
         "--policy": [(BATCH, "--policy policy.yaml")],
         "--national": [(BATCH, "--national national.yaml")],
@@ -511,13 +506,6 @@ sheets:
 """
 SCHEDULER = "SCHEDULER"
 """Typed for the address of one of Dask's, which is then there."""
-CLUSTER = """
-from distributed import LocalCluster
-if __name__ == "__main__":
-    with LocalCluster(1, threads_per_worker=1, host="127.0.0.1", dashboard_address=None) as cluster:
-        print(cluster.scheduler_address, flush=True)
-        input()
-"""
 TERMINAL = "TERMINAL "
 """Typed before a command that is to speak to a terminal."""
 
@@ -596,11 +584,8 @@ def test_the_option_changes_something(command, option, typed, added, tmp_path, m
 @pytest.fixture
 def scheduler() -> Iterator[str]:
     """The address of a scheduler with one worker, in a process of its own."""
-    pytest.importorskip("distributed", reason="it comes with the extra dask")
-    with subprocess.Popen([sys.executable, "-c", CLUSTER], stdin=PIPE, stdout=PIPE, text=True) as cluster:
-        assert cluster.stdout
-        yield cluster.stdout.readline().strip()
-        cluster.communicate("\n", timeout=60)
+    with dask_scheduler() as address:
+        yield address
 
 
 def test_a_run_comes_out_the_same_again(tmp_path, monkeypatch):
@@ -680,7 +665,7 @@ def outcome(words: list[str], folder: Path, monkeypatch) -> Outcome:
     if TRACKED in words:
         for command in (["init", "-q"], ["add", TRACKED]):
             subprocess.run(["git", *command], check=True)
-    if "dask" in words:  # whose threads outlive a test
+    if "--scheduler" in words:  # Dask's threads outlive a test
         run = subprocess.run([sys.executable, "-c", MAIN, *words], capture_output=True, text=True, check=False)
         result = SimpleNamespace(exit_code=run.returncode, stdout=run.stdout, stderr=run.stderr)
     else:

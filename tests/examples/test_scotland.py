@@ -22,7 +22,7 @@ from mtfp.batch.outcome.additive import additive_figures
 from mtfp.batch.plans.discover import discover
 from mtfp.batch.plans.request import BatchRequest
 from mtfp.batch.run import run_batch
-from mtfp.batch.work.engines import threads
+from mtfp.batch.work.engines import one_thread
 from mtfp.batch.work.store import Store
 from mtfp.cli.runs.init import first_plan
 from mtfp.draws.of_plan import central_draws
@@ -287,7 +287,7 @@ def test_a_command_for_one_plan_has_the_batchs_draws():
     alone = simulate({"base": read(named("fife")).plan}, Sampling(1), 200)
     assert alone.plan.national.between("pay_nhs", "nhs_uplift") == 0.5
     wanted = BatchRequest(draws=200, sampling=Sampling(1), rollup=True)
-    with TemporaryDirectory() as folder, threads(1) as engine:
+    with TemporaryDirectory() as folder, one_thread() as engine:
         found = discover([named("fife"), named("moray")])
         result = run_batch(found, wanted, Store(Path(folder)), engine, debug=True)
         fife = next(plan for plan in result.plans if plan.name.startswith("Fife"))

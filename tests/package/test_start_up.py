@@ -63,7 +63,6 @@ WORDS = [
     "mtfp compare plan.yaml -s ste",
     "mtfp project --format csv --table st",
     "mtfp simulate plan.yaml --draws 50 --sampler s",
-    "mtfp batch plans --engine ",
     "mtfp batch plans --rank-by ",
     "mtfp population --variant ",
     "mtfp explain E",

@@ -1,4 +1,4 @@
-"""Job of one plan in a batch: its units for the workers, and the blocks that come back."""
+"""Job of one plan in a batch; if the plan is divided, its units for the workers and the blocks that come back."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from mtfp.batch.plans.request import BatchRequest
 from mtfp.batch.work.engines import AHEAD
 from mtfp.batch.work.program import program
 from mtfp.batch.work.store import Store, key_of
-from mtfp.batch.work.unit import Unit
+from mtfp.batch.work.unit import BlockUnit
 from mtfp.draws.random_streams import BLOCK
 from mtfp.simulation.effort import Limits, effort_within
 from mtfp.simulation.layout import Layout, Task
@@ -19,17 +19,25 @@ from mtfp.simulation.simulation import Simulation
 
 FEWEST_JOBS = 2
 """Minimum number of plans in progress: the next plan begins before the last is finished."""
+MOST_BLOCKS = 3
+"""Maximum size of a plan that is one unit of work, in blocks of draws. A larger plan is divided into its blocks."""
 
 
 @dataclass
 class Job:
-    """Plan in progress. `left`: tasks whose blocks are not yet part of the run. `placed`: draws that are part of it."""
+    """Plan in progress. `placed`: draws that are finished."""
 
     batch_plan: BatchPlan
     keys: "Keys"
+    placed: int = field(default=0, init=False)
+
+
+@dataclass
+class BlockJob(Job):
+    """Plan in progress that is divided into blocks. `left`: tasks whose blocks are not yet part of the run."""
+
     run: Simulation
     left: set[Task] = field(init=False)
-    placed: int = field(default=0, init=False)
 
     def __post_init__(self) -> None:
         self.left = set(self.tasks)
@@ -39,7 +47,7 @@ class Job:
         """Return the tasks of all blocks."""
         return tuple(self.run.layout.tasks(0, self.run.layout.longest))
 
-    def units(self, store: Store) -> Iterator[Unit]:
+    def units(self, store: Store) -> Iterator[BlockUnit]:
         """Yield the units to draw; blocks that are in the store already are added to the run at once."""
         layout = self.run.layout
         for task in self.tasks:
@@ -48,7 +56,7 @@ class Job:
                 self.place(task, blocks)
             else:
                 source, sampling = self.batch_plan.source, layout.sampling_of(task.replicate)
-                yield Unit(self.batch_plan.number, source, sampling, task, program())
+                yield BlockUnit(self.batch_plan.number, source, program(), sampling, task)
 
     def place(self, task: Task, blocks: Mapping[str, Block]) -> None:
         """Add the block of each scenario to the run."""
@@ -68,17 +76,36 @@ class Job:
         return shapes == {scenario: (rows[scenario], task.size) for scenario in self.run.plans}
 
 
+def is_one_unit(wanted: BatchRequest) -> bool:
+    """Return True if each plan of a batch is one unit of work."""
+    return wanted.draws <= MOST_BLOCKS * BLOCK
+
+
+def units_of_plan(wanted: BatchRequest) -> int:
+    """Return the number of units of work of each plan of a batch."""
+    return 1 if is_one_unit(wanted) else wanted.layout.blocks
+
+
 def most_jobs(wanted: BatchRequest, workers: int) -> int:
     """Return the maximum number of plans in progress: enough to give every worker AHEAD units."""
-    return max(FEWEST_JOBS, -(-AHEAD * workers // wanted.layout.blocks))
+    return max(FEWEST_JOBS, -(-AHEAD * workers // units_of_plan(wanted)))
 
 
-def begin(batch_plan: BatchPlan, keys: "Keys", wanted: BatchRequest, limits: Limits, workers: int) -> Job:
-    """Return the job of a plan. Raises TooBig if it needs more memory or disk than the limits."""
-    plans = batch_plan.plans
-    needed = effort_within(limits, plans, wanted.draws, workers)
-    in_memory = needed.working + most_jobs(wanted, workers) * needed.stored <= limits.usable_memory
-    return Job(batch_plan, keys, empty_run(plans, wanted.layout, in_memory=in_memory))
+def is_in_memory(batch_plan: BatchPlan, wanted: BatchRequest, limits: Limits, workers: int) -> bool:
+    """Return True if the draws of the plans in progress fit in memory; otherwise they go to temporary files.
+
+    A plan that is one unit has draws only while a worker does it. Raises TooBig if the plan needs more memory or disk
+    than the limits.
+    """
+    needed = effort_within(limits, batch_plan.plans, wanted.draws, workers)
+    at_once = workers if is_one_unit(wanted) else most_jobs(wanted, workers)
+    return needed.working + at_once * needed.stored <= limits.usable_memory
+
+
+def begin(batch_plan: BatchPlan, keys: "Keys", wanted: BatchRequest, limits: Limits, workers: int) -> BlockJob:
+    """Return the job of a plan that is divided into blocks."""
+    in_memory = is_in_memory(batch_plan, wanted, limits, workers)
+    return BlockJob(batch_plan, keys, empty_run(batch_plan.plans, wanted.layout, in_memory=in_memory))
 
 
 @dataclass(frozen=True)

@@ -19,20 +19,21 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any
 
-from mtfp.batch.work.engines import Engine, WorkerDied, counted
+from mtfp.batch.work.engines import ENDED_EARLY, Engine, WorkerDied, counted
 from mtfp.batch.work.start import clean_start
-from mtfp.batch.work.unit import Unit, draw
-from mtfp.simulation.record import Block
+from mtfp.batch.work.unit import Unit
 
-Answer = tuple[dict[str, Block] | None, Exception | None]
-"""Answer of a worker: the blocks of a unit, or the exception that the unit raised."""
+PATIENCE = 5.0
+"""Maximum number of seconds to wait for the exit code of a process that has closed its pipe."""
+Answer = tuple[Any, Exception | None]
+"""Answer of a worker: the result of a unit, or the exception that the unit raised."""
 
 
 @contextmanager
 def processes(workers: int) -> Iterator[Engine]:
     """Yield an engine of processes. They start with `forkserver` or `spawn`: forking a threaded program may hang."""
     crew = Crew()
-    engine = Engine(workers, counted(workers, "process"), ThreadPoolExecutor(workers), crew.draw)
+    engine = Engine(workers, counted(workers, "process"), ThreadPoolExecutor(workers), crew.do)
     with clean_start():
         try:
             yield engine
@@ -58,16 +59,24 @@ class Worker:
         finally:
             workers_end.close()
 
-    def draw(self, unit: Unit) -> dict[str, Block]:
-        """Return the blocks of a unit. Raises the exception of the worker, or WorkerDied if the worker has ended."""
+    def do(self, unit: Unit) -> Any:
+        """Return the result of a unit. Raises the exception of the worker, or WorkerDied if the worker has ended."""
         try:
             self._pipe.send(unit)
-            blocks, failure = self._pipe.recv()
+            result, failure = self._pipe.recv()
         except (EOFError, OSError):
-            raise WorkerDied from None
+            raise WorkerDied(self._ending()) from None
         if failure is not None:
             raise failure
-        return blocks
+        return result
+
+    def _ending(self) -> str:
+        """Return how the process ended, once its pipe is closed."""
+        self._process.join(PATIENCE)
+        code = self._process.exitcode
+        if code is None:
+            return ENDED_EARLY
+        return f"ended with code {code}" if code >= 0 else f"was killed by {signal.Signals(-code).name}"
 
     def end(self) -> None:
         """End the process at once, even within a unit."""
@@ -75,25 +84,24 @@ class Worker:
 
 
 class Crew:
-    """Workers, one for each thread that calls `draw`; a worker that dies is replaced at the next call."""
+    """Workers, one for each thread that calls `do`; a worker that dies is replaced at the next call."""
 
     def __init__(self) -> None:
         self._of_thread, self._workers, self._has_ended = threading.local(), list[Worker](), False
 
-    def draw(self, unit: Unit) -> dict[str, Block]:
-        """Let this thread's worker do a unit, and return its blocks."""
+    def do(self, unit: Unit) -> Any:
+        """Let this thread's worker do a unit, and return its result."""
         if self._has_ended:
             raise WorkerDied
         if getattr(self._of_thread, "worker", None) is None:
             self._of_thread.worker = Worker()
             self._workers.append(self._of_thread.worker)
         try:
-            blocks: dict[str, Block] = self._of_thread.worker.draw(unit)
+            return self._of_thread.worker.do(unit)
         except WorkerDied:
             self._of_thread.worker.end()
             self._of_thread.worker = None
             raise
-        return blocks
 
     def end(self) -> None:
         """End all workers; threads that wait for a worker raise WorkerDied."""
@@ -112,7 +120,7 @@ def _work(pipe: "Connection[Answer, Unit]") -> None:
         while True:
             unit = pipe.recv()
             try:
-                answer: Answer = draw(unit), None
+                answer: Answer = unit.do(), None
             except Exception as failure:
                 answer = None, _sendable(failure)
             pipe.send(answer)

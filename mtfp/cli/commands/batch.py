@@ -33,7 +33,7 @@ def batch(
 
     Example:  mtfp batch plans -s step-down -s high-pay -o results
 
-    Example:  mtfp batch plans -o results --rank-by below-floor --engine processes --workers 8
+    Example:  mtfp batch plans -o results --rank-by below-floor --workers 8
     """
     from mtfp.cli.runs.batch.run import run
 

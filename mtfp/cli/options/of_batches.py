@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from mtfp.batch.outcome.measures import MEASURES
-from mtfp.batch.work.names import ENGINES, MOST_WORKERS
+from mtfp.batch.work.names import MOST_WORKERS
 from mtfp.cli.options.of_results import ScreenOptions
 from mtfp.cli.options.single import NationalOption, ProgressOption, choice
 from mtfp.reports.formats import DEFAULT, Kind, names_of
@@ -86,20 +86,21 @@ class BatchOptions:
 class EngineOptions:
     """Workers of a batch, and the store of finished work."""
 
-    engine: Annotated[str, choice("--engine", names=ENGINES, help="Kind of workers that make the draws.")] = ENGINES[0]
     workers: Annotated[
         int | None,
         typer.Option(
             "--workers",
             metavar="N",
-            help="Number of workers (default: one per processor).",
+            help="Number of processes that work on plans (default: one per processor); 1 starts none.",
             min=1,
             max=MOST_WORKERS,
         ),
     ] = None
     scheduler: Annotated[
         str,
-        typer.Option("--scheduler", metavar="ADDRESS", help="Dask scheduler (default: workers on this machine)."),
+        typer.Option(
+            "--scheduler", metavar="ADDRESS", help="Use the workers of this Dask scheduler, e.g. on other machines."
+        ),
     ] = ""
     store: Annotated[
         Path | None,

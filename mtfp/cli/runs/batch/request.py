@@ -10,8 +10,8 @@ from mtfp.batch.plans.batch_plan import names_of
 from mtfp.batch.plans.plan_source import BASE
 from mtfp.batch.plans.request import BatchRequest
 from mtfp.batch.report.folder import missing_for_parquet
-from mtfp.batch.work.engines import Engine, default_workers, threads
-from mtfp.batch.work.names import ENGINES
+from mtfp.batch.work.engines import Engine, default_workers, one_thread
+from mtfp.batch.work.job import units_of_plan
 from mtfp.batch.work.on_dask import missing_for_dask, on_dask
 from mtfp.batch.work.processes import processes
 from mtfp.cli.exits import UsageError
@@ -68,20 +68,19 @@ def check_folder(folder: Path | None, *, parquet: bool) -> None:
 
 
 def check_engine(options: EngineOptions) -> None:
-    """Refuse an unknown engine, and `--scheduler` with an engine that has no scheduler."""
-    require_known_name(options.engine, ENGINES, "--engine")
-    if options.scheduler and options.engine != "dask":
-        raise UsageError("--scheduler is for Dask: add --engine dask")
+    """Refuse `--scheduler` without Dask, and together with `--workers`."""
+    if options.scheduler and (missing := missing_for_dask()):
+        raise UsageError(f"--scheduler: {missing}")
+    if options.scheduler and options.workers:
+        raise UsageError("--workers is for this machine; a scheduler of --scheduler uses all its workers")
 
 
-def engine_of(options: EngineOptions) -> AbstractContextManager[Engine]:
-    """Start the engine."""
-    if options.engine == "dask" and (missing := missing_for_dask()):
-        raise UsageError(f"--engine dask: {missing}")
-    workers = options.workers or default_workers()
-    if options.engine == "dask":
-        return on_dask(workers, options.scheduler)
-    return processes(workers) if options.engine == "processes" else threads(workers)
+def engine_of(options: EngineOptions, wanted: BatchRequest, plans: int) -> AbstractContextManager[Engine]:
+    """Start the engine: no more workers than there are units of work, and no process for one worker."""
+    if options.scheduler:
+        return on_dask(options.scheduler)
+    workers = min(options.workers or default_workers(), plans * units_of_plan(wanted))
+    return processes(workers) if workers > 1 else one_thread()
 
 
 def plain_command(paths: Sequence[Path], wanted: BatchRequest) -> list[str]:

@@ -18,7 +18,7 @@ from mtfp.batch.report.document import in_brief, in_full
 from mtfp.batch.report.folder import may_write, write_results
 from mtfp.batch.report.national_paper.paper_of_plans import national_paper
 from mtfp.batch.run import run_batch
-from mtfp.batch.work.engines import counted
+from mtfp.batch.work.engines import counted, deaths_in_words
 from mtfp.batch.work.lock import alone_in, temporary_folder
 from mtfp.batch.work.store import Store
 from mtfp.batch.work.trust import require_trusted
@@ -79,12 +79,15 @@ def _result(
     debug: bool,
 ) -> BatchResult:
     """Make the draws of all plans in the paths, and return the outcome."""
-    with engine_of(options) as engine:
-        found = discover(paths)
+    found = discover(paths)
+    with engine_of(options, wanted, len(found.files)) as engine:
         if not quiet:
             print_error(f"{counted(len(found.files), 'plan')}, {engine.description}")
         with progress_anywhere(wanted=not (options.no_progress or quiet)) as progress:
-            return run_batch(found, wanted, store, engine, limits=limits, progress=progress, debug=debug)
+            result = run_batch(found, wanted, store, engine, limits=limits, progress=progress, debug=debug)
+        if engine.deaths and not quiet:
+            print_error(deaths_in_words(engine.deaths))
+        return result
 
 
 def _write(
