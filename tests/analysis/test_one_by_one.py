@@ -139,12 +139,18 @@ def test_a_doubled_line_has_a_twin():
 
 
 def test_who_pays_is_told_after_the_cost_that_moved():
+    # the saving of 4 on the line goes with its cost of 100: the council pays 96 less
+    funding = {name: {**item, "base": 10} for name, item in DOCUMENT["funding"].items()}
     scheme = {"steps": [{"additional_payments": {"who": "own_arm"}}]}
-    documents = [
-        {**DOCUMENT, "scheme": scheme, "lines": {**DOCUMENT["lines"], "home": each}} for each in (line(), line("nhs"))
+    pair = [
+        {**DOCUMENT, "funding": funding, "scheme": scheme, "lines": {**DOCUMENT["lines"], "day": line(), "home": home}}
+        for home in (line(), line("nhs"))
     ]
-    (entry,) = one_by_one(*map(Plan.model_validate, documents)).entries
-    assert [each.of for each in entry.transfers] == ["cost", "what closes the gap"]
+    (entry,) = one_by_one(*map(Plan.model_validate, pair)).entries
+    assert told(entry) == [
+        ("cost", ("the council",), ("the NHS board",), 100, "2026/27"),
+        ("what closes the gap", ("the council",), ("the NHS board",), 96, "2026/27"),
+    ]
 
 
 def test_a_saving_of_the_other_partner_moves_overspend():

@@ -121,9 +121,8 @@ def test_a_damaged_repository_is_a_reason(repository):
     assert earlier(repository).reason.startswith("git can't read this revision (")
 
 
-def test_a_hook_of_git_names_its_own_repository(repository, monkeypatch):
-    monkeypatch.setenv("GIT_DIR", ".git")
-    monkeypatch.setenv("GIT_INDEX_FILE", ".git/index")
+def test_the_repository_of_a_hook_is_not_that_of_the_plan(repository, monkeypatch, tmp_path):
+    monkeypatch.setenv("GIT_DIR", str(tmp_path / "of-the-hook"))
     edit(repository / "plan.yaml", "24_000", "42_000")
     assert earlier(repository).read.plan.lines["care_at_home"].budget == 24_000
 

@@ -9,7 +9,6 @@ from pydantic import RootModel
 from mtfp.analysis.by_change.players import items_of
 from mtfp.findings.place import Path
 from mtfp.findings.short import Short
-from mtfp.model.base.part import Part
 from mtfp.model.base.refers import references
 from mtfp.model.plan import SECTIONS, Plan
 
@@ -46,7 +45,7 @@ def _pairs(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[tuple[str
             yield was, now
 
 
-def bare(item: Part) -> Part:
+def bare(item: Any) -> Any:
     """Return an item without its label."""
     return item.with_fields(label="") if "label" in type(item).model_fields else item
 

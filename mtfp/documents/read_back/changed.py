@@ -113,11 +113,9 @@ class _Wording:
         gap, others = list(self._gap(entry)), [self._transfer(each) for each in entry.transfers]
         if gap:
             return joined([*gap, *others])
-        return (
-            f"moves no gap, but {joined(others).removeprefix('moves ')}"
-            if others
-            else "moves no figure of the central case"
-        )
+        if not others:
+            return "moves no figure of the central case"
+        return f"moves no gap, but {joined(others).removeprefix('moves ')}"
 
     def _gap(self, entry: Entry) -> Iterator[str]:
         """Yield the largest rise of the gap and its largest fall, the larger one first."""
