@@ -230,6 +230,11 @@ def test_a_slip_is_asked_about_once(edit: Edit, code: str, words: str, tmp_path:
 RIGHT: list[Edit] = [
     net("Saves £260k a year; 60% of it in cash", 260),
     net("'£260k a year, of which £156k in cash'", 260),
+    net("Saves £156k a year in cash", 260),
+    (
+        "label: Rotas and skill mix in residential care\n",
+        "label: Rotas and skill mix in residential care\n    note: Expected to deliver from the summer on\n",
+    ),
     net("'Frees £260k of time, not all cashable'", 260),
     adjusted("Delivery has slipped in each of the last three years"),
     adjusted("The risk of late delivery is high"),

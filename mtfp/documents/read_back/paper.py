@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from mtfp.documents.blocks import Block, Listing, Prose
 from mtfp.engine.projection import Projection
-from mtfp.model.consistency.policy.paper import agreements
+from mtfp.model.consistency.policy.agreements import agreements
 from mtfp.results.effects import EffectInPlan, effects, in_figure
 from mtfp.results.filled import filled
 

@@ -112,7 +112,7 @@ def check_one_more(plan: Plan, size: Size) -> Iterator[Complaint]:
         amounts["commitments", name] = next((each for each in item.amount.values() if each), 0.0)
     for at, amount in amounts.items():
         item = getattr(plan, at[0])[at[1]]
-        lines = item.targets(plan.lines) if item.line or item.lines else ()
+        lines: Sequence[str] = item.targets(plan.lines) if item.line or item.lines else ()
         cost = _of_unit(plan, size, lines)
         if cost >= DEAR and amount and (asked := _of_period(plan, at, lines[0], abs(amount) * UNITS[plan.unit], cost)):
             fix = "write the amount of a year; if it is right, say why in `note:`, with the word “checked”"

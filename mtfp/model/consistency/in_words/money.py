@@ -191,7 +191,8 @@ def _(item: Saving) -> Iterable[float]:
 
 @figures_of.register
 def _(item: Investment) -> Iterable[float]:
-    return [*(amount for _, amount in sorted(item.spend.items())), *([item.saves.amount] if item.saves else [])]
+    saves = [item.saves.amount, item.saves.amount * item.saves.cashable] if item.saves else []
+    return [*(amount for _, amount in sorted(item.spend.items())), *saves]
 
 
 @figures_of.register

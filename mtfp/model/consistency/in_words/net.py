@@ -23,8 +23,8 @@ CASH = Form(
 """Words for the part of a saving that is cash."""
 DELIVERABLE = Form(
     r"\b(?:risk[- ]adjusted|after (?:risk|slippage|under-?delivery|non-?delivery)|net of (?:slippage|risk"
-    r"|under-?delivery|non-?delivery)|(?:what|that) is expected to be delivered|expected to deliver"
-    r"|deliverable amounts?|allows for (?:slippage|under-?delivery|non-?delivery))\b",
+    r"|under-?delivery|non-?delivery)|(?:what|that) is expected to be delivered|expected to deliver(?= £)"
+    r"|deliverable amounts?|allows for (?:slippage|under-?delivery|non-?delivery))(?!\w)",
     re.IGNORECASE,
 )
 """Words for the part of a saving that is expected to be delivered."""

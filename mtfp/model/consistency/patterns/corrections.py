@@ -28,9 +28,10 @@ def check_corrections(plan: Plan) -> Iterator[Complaint]:
     ordered = sorted(shares.values())
     if len(ordered) <= LEAST or ordered[0] <= 0:
         return
-    for at, share in shares.items():
-        others = ordered[1:] if share == ordered[0] else ordered[:-1] if share == ordered[-1] else []
-        if not others or others[-1] / others[0] > ALIKE.high:
+    for at, others in ((min(shares, key=lambda each: shares[each]), ordered[1:]),
+                       (max(shares, key=lambda each: shares[each]), ordered[:-1])):  # fmt: skip
+        share = shares[at]
+        if others[-1] / others[0] > ALIKE.high:
             continue
         middle = others[len(others) // 2]
         factor = min(RIGHT, key=lambda each: abs(log(share * each / middle)))

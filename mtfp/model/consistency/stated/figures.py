@@ -61,7 +61,8 @@ def item_parts(item: Any) -> list[float]:
 
 
 def _saves(item: Any) -> list[float]:
-    return [item.saves.amount] if isinstance(item, Investment) and item.saves else []
+    saves = item.saves if isinstance(item, Investment) else None
+    return [saves.amount, saves.amount * float(saves.cashable)] if saves else []
 
 
 @singledispatch
