@@ -257,7 +257,7 @@ PAIRS: dict[str, dict[str, list[tuple[str, str]]]] = {
         "--output": [(BATCH, "--output out"), (BATCH, "-o out")],
         "--parquet": [(f"{BATCH} -o out", "--parquet")],
         "--store": [(f"{BATCH} -o out", "--store kept")],
-        "--workers": [(f"{BATCH} examples/three-versions --workers 2", "--workers 1")],
+        "--workers": [(f"{BATCH} uncertain.yaml --workers 2", "--workers 1")],
         "--scheduler": [(BATCH, "--scheduler SCHEDULER")],
         "--rollup": [(BATCH, "--rollup")],
         "--policy": [(BATCH, "--policy policy.yaml")],
