@@ -3,7 +3,7 @@
 Nothing is closed again here. docs/decisions/reserves.md has the proof.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -12,8 +12,8 @@ from mtfp.engine.ledger import ReserveYears
 from mtfp.engine.projection import ClosedYear, Closing
 from mtfp.model.base.arrays import Array, Flags, by_year, total_over_items
 from mtfp.model.plan import Plan
-from mtfp.results.reserves_needed.flows import Year, after_steps, years_of
-from mtfp.results.reserves_needed.steps import falls_to_others, first_order
+from mtfp.results.reserves_needed.flows import Year, after_steps
+from mtfp.results.reserves_needed.steps import first_order, others_bear_the_rest
 
 MARGIN = 4
 """Rounding errors by which a balance must exceed the largest one that changes another movement."""
@@ -31,9 +31,17 @@ class Found(NamedTuple):
 
 
 def in_order(
-    plan: Plan, reserves: Mapping[str, ReserveYears], closing: Closing, expenditure: Array, slack: Array
+    plan: Plan,
+    years: Sequence[Year],
+    reserves: Mapping[str, ReserveYears],
+    closing: Closing,
+    expenditure: Array,
+    slack: Array,
 ) -> Found:
-    """Return the reserves needed of a step that uses reserves in order, from closed years with an unlimited first one.
+    """Return the reserves needed of a step that uses reserves in order.
+
+    `years` has the movements of the first reserve, and `reserves` and `closing` all closed years, with an unlimited
+    balance of it.
 
     With a balance x above the floor, the first reserve passes on max(M[t] - x, 0) of what the step wants up to year t.
     M is its highest net use so far, with the rise of its floor. The second passes on what exceeds the money above its
@@ -42,13 +50,14 @@ def in_order(
     order, size = first_order(plan), slack.shape
     follow = _Follow(plan, order, reserves, expenditure, slack)
     rows = [(np.zeros(size), np.zeros(size), np.zeros(size))]
-    for t, (year, closed) in enumerate(zip(years_of(plan, reserves[order[0]]), closing.years, strict=True), 1):
+    for t, (year, closed) in enumerate(zip(years, closing.years, strict=True), 1):
         follow.year(t, year, closed)
         rows.append((follow.needed, follow.enough, follow.changes))
     needed, enough, changes = (by_year(each) for each in zip(*rows, strict=True))
-    proven = falls_to_others(plan) and (len(order) == 1 or not any(plan.all_reserves[each].clawback for each in order))
+    keeps_all = len(order) == 1 or not any(plan.all_reserves[name].clawback for name in order)
     settled = (needed > changes + MARGIN * slack) | (changes == 0)
-    return Found(np.where(needed <= slack, 0.0, needed), np.where(enough <= slack, 0.0, enough), settled & proven)
+    needed, enough = (np.where(each <= slack, 0.0, each) for each in (needed, enough))
+    return Found(needed, enough, settled & (keeps_all and others_bear_the_rest(plan)))
 
 
 class _Follow:

@@ -23,11 +23,15 @@ def reserves_of(plan: Plan, step: AnyStep) -> tuple[str, ...]:
     return ()
 
 
-def falls_to_others(plan: Plan) -> bool:
+def others_bear_the_rest(plan: Plan) -> bool:
     """Return True if others bear a part of every pound that the first step that uses reserves doesn't get from them."""
-    order = list(plan.scheme.order.values())
-    at = next(at for at, step in enumerate(order) if reserves_of(plan, step))
-    return all(_leaves_to_others(plan, each) for each in order[at + 1 :])
+    later = list(plan.scheme.order.values())[position_of_first(plan) + 1 :]
+    return all(_leaves_to_others(plan, each) for each in later)
+
+
+def position_of_first(plan: Plan) -> int:
+    """Return the position of the first closing step that uses reserves. There must be one."""
+    return next(at for at, step in enumerate(plan.scheme.order.values()) if reserves_of(plan, step))
 
 
 def _leaves_to_others(plan: Plan, step: AnyStep) -> bool:
