@@ -52,7 +52,7 @@ def scheme_latents(plan: Plan, shocks: Shocks, own: Mapping[str, Array]) -> dict
         assert saving.delivery is not None
         assumption, partner = plan.assumptions[saving.delivery], partner_of(plan, saving)
         common = (by_partner[partner] if partner else own)[saving.delivery]
-        individual = in_plan(plan, with_memory(shocks[saving_stream(plan, name)], assumption.memory))
+        individual = with_memory(shocks[saving_stream(plan, name)], assumption.memory, plan.years)
         r = assumption.within_partner
         found[name] = np.sqrt(r) * common + np.sqrt(1 - r) * individual
     return found
@@ -72,13 +72,8 @@ def _latents(plan: Plan, shocks: Mapping[Member, Array], wanted: Iterable[str]) 
     for name in wanted:
         member = member_of(plan, name)
         own = correlated(member, group_of[member], shocks, before) if member in group_of else shocks[member]
-        found[name] = in_plan(plan, with_memory(own, plan.assumptions[name].memory))
+        found[name] = with_memory(own, plan.assumptions[name].memory, plan.years)
     return found
-
-
-def in_plan(plan: Plan, latent: Array) -> Array:
-    """Return the latent of the projected years, without the years before them."""
-    return latent if len(latent) == 1 else latent[-plan.years :]
 
 
 def correlated(member: Member, group: Group, shocks: Mapping[Member, Array], before: int) -> Array:
@@ -102,20 +97,29 @@ def _mixed(member: Member, group: Group, shocks: Mapping[Member, Array]) -> Arra
     return mixed(group.factor(shocks)[list(shocks).index(member)], list(shocks.values()))
 
 
-def with_memory(shocks: Array, memory: float) -> Array:
+def with_memory(shocks: Array, memory: float, years: int | None = None) -> Array:
     """Return shocks with persistence from year to year, with variance 1 in every year.
 
     The result z, from shocks ε and persistence ρ, is a stationary AR(1):
 
         z[1] = ε[1]      z[t] = ρ · z[t-1] + sqrt(1 - ρ²) · ε[t]
 
+    Only the last `years` rows are returned, or all if left out; a single shock is returned as it is.
+
     >>> with_memory(np.array([[1.0], [0.0], [1.0]]), 0.6).ravel().round(6).tolist()
     [1.0, 0.6, 1.16]
     """
+    kept = len(shocks) if years is None else min(years, len(shocks))
     if memory == 0 or len(shocks) == 1:
-        return shocks
-    latent = shocks * np.sqrt(1 - memory**2)
-    latent[0] = shocks[0]
-    for t in range(1, len(latent)):
-        latent[t] += memory * latent[t - 1]
+        return shocks[-kept:]
+    latent, fresh = np.empty((kept, shocks.shape[1])), np.empty(shocks.shape[1])
+    before, scale = len(shocks) - kept, np.sqrt(1 - memory**2)
+    latest = latent[0]
+    latest[:] = shocks[0]
+    for t in range(1, len(shocks)):
+        # The years before those that are kept share the first row.
+        into = latent[max(t - before, 0)]
+        np.multiply(latest, memory, out=into)
+        into += np.multiply(shocks[t], scale, out=fresh)
+        latest = into
     return latent

@@ -76,7 +76,7 @@ def _values(plan: Plan, chance: Chance) -> tuple[dict[str, Array], dict[str, NDA
         values[name], beyond = plan.assumptions[name].clipped(unclipped)
         if beyond.any():
             draws_per_column = chance.size // beyond.shape[1]  # a single column stands for every draw
-            clipped[name] = np.count_nonzero(beyond, axis=1) * draws_per_column
+            clipped[name] = np.concatenate([[0], np.count_nonzero(beyond, axis=1) * draws_per_column])
     return values, clipped
 
 
@@ -130,15 +130,18 @@ def _with_spread(assumption: Assumption, central: Array, latent: Array | None, t
     if latent is None:
         return central
     value = np.empty((len(central), latent.shape[1]))
-    value[:] = central
+    value[0] = central[0]
     for years, spread in _spreads(assumption, central, timeline):
+        if spread is None:
+            value[years] = central[years]
+            continue
         z = latent if len(latent) == 1 else latent[years.start - 1 : years.stop - 1]
-        value[years] = spread.value(z, central[years] if spread.around else float(central[years.start, 0]))
+        spread.value(z, central[years] if spread.around else float(central[years.start, 0]), value[years])
     return value
 
 
-def _spreads(assumption: Assumption, central: Array, timeline: Timeline) -> Iterator[tuple[slice, Spread]]:
-    """Yield each group of consecutive projected years with the same spread, and this spread.
+def _spreads(assumption: Assumption, central: Array, timeline: Timeline) -> Iterator[tuple[slice, Spread | None]]:
+    """Yield each group of consecutive projected years with the same spread, and this spread; None without a spread.
 
     For an absolute spread, the years of a group also have the same central value.
     """
@@ -149,9 +152,8 @@ def _spreads(assumption: Assumption, central: Array, timeline: Timeline) -> Iter
         return spread, None if spread is None or spread.around else float(central[t, 0])
 
     for (spread, _), years in groupby(range(1, len(timeline)), spread_and_central):
-        if spread is not None:
-            first, *later = years
-            yield slice(first, first + len(later) + 1), spread
+        first, *later = years
+        yield slice(first, first + len(later) + 1), spread
 
 
 def _with_minimum(assumption: Assumption, value: Array, values: Mapping[str, Array], timeline: Timeline) -> Array:

@@ -1,6 +1,7 @@
 """Split cost, savings and funding between the two arms of the budget: the council's first, then the NHS board's."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from mtfp.engine.allocation import Allocation
 from mtfp.findings.short import Short
@@ -25,7 +26,7 @@ class Arms(Short):
     shares: Array
     """Cost of each arm as a share of the cost of both arms. These shares split amounts that belong to no arm."""
 
-    @property
+    @cached_property
     def position(self) -> Array:
         """Overspend of each arm: cost less savings and funding. Positive is an overspend, negative an underspend."""
         return self.cost - self.saved - self.money
@@ -40,7 +41,12 @@ def budget_by_arm(cost: Costs, placed: Allocation, saved: Allocation, money: Arr
     own = cost_by_arm(cost, placed)
     shares = shares_of(own)
     own_savings = side_by_side([saved.of(held) + saved.arm(p) for p, held in enumerate(cost.rows.held)])
-    return Arms(own + shares * placed.plan, own_savings + shares * saved.plan, money, shares)
+    return Arms(_with_plan(own, shares, placed), _with_plan(own_savings, shares, saved), money, shares)
+
+
+def _with_plan(own: Array, shares: Array, on: Allocation) -> Array:
+    """Add the arms' shares of money on the whole plan, if there is any."""
+    return own + shares * on.plan if on.on_plan else own
 
 
 def cost_by_arm(cost: Costs, placed: Allocation) -> Array:

@@ -20,9 +20,8 @@ import numpy as np
 
 from mtfp.engine.ledger import NO_MOVEMENT, Ledger, ReserveYears
 from mtfp.engine.projection import ClosedYear, Closing
-from mtfp.engine.ring_fenced import UsableFunding
 from mtfp.engine.year_end_inputs import YearEndInputs
-from mtfp.model.base.arrays import NOISE, Array, Flags, numbers, sum_of, total_over_items, zeros
+from mtfp.model.base.arrays import NOISE, Array, Flags, divided, numbers, sum_of, total_over_items
 from mtfp.model.base.draws import Draws
 from mtfp.model.costs.line import PARTNERS
 from mtfp.model.costs.rows import OfRows
@@ -56,14 +55,15 @@ def close_years(
     floors = {name: _floor(plan, name, inputs.expenditure) for name in plan.all_reserves}
     years: list[ClosedYear] = []
     position = inputs.arms.position
+    # Without planned movements of reserves, arrays of zeros have a single column.
+    moves = any(reserve.planned_use or reserve.planned_contributions for reserve in plan.all_reserves.values())
     for t in range(1, len(draws.timeline)):
         ledger = Ledger(years[-1].ledger.balance if years else opening)
         earlier_deficit = years[-1].deficit if years else NO_MOVEMENT
-        in_deficit = earlier_deficit > NOISE * np.abs(inputs.expenditure[t])
         # Planned use comes before any step: the IJB decided on it in its budget, and the steps close only the gap that
         # it leaves. It belongs to no arm, so the arms share it in proportion to their cost.
-        net_use = _apply_planned_movements(plan, ledger, inputs.funding, in_deficit, t)
-        use_by_arm = inputs.arms.shares[:, t] * net_use
+        net_use = _apply_planned_movements(plan, ledger, inputs, earlier_deficit, t)
+        use_by_arm = inputs.arms.shares[:, t] * net_use if moves else np.zeros((len(PARTNERS), 1))
         # Repayments also come before the steps. A repayment opens a gap in the arm of the partner that lent, and the
         # steps then close it. Repayments are one-offs, and a loan doesn't change the agreed contribution, so steps
         # share a gap by `payments` before repayments.
@@ -134,27 +134,33 @@ def _repayments_due(years: Sequence[ClosedYear]) -> list[Array]:
     ]
 
 
-def _apply_planned_movements(plan: Plan, ledger: Ledger, funding: UsableFunding, in_deficit: Flags, t: int) -> Array:
+def _apply_planned_movements(
+    plan: Plan, ledger: Ledger, inputs: YearEndInputs, earlier_deficit: Array, t: int
+) -> Array:
     """Record the planned movements of every reserve in year `t`, and return planned use less planned contributions.
 
-    `in_deficit` is True in the draws whose year begins with a carried deficit. The result has shape (draw,).
+    The result has shape (draw,) or (1,).
     """
     year = plan.timeline.labels[t]
     net = NO_MOVEMENT
     for name, reserve in plan.all_reserves.items():
-        paid_in = numbers([reserve.planned_contributions.get(year, 0.0)])
-        if reserve.contributions_stop_in_deficit:
-            paid_in = np.where(in_deficit, 0.0, paid_in)
-        ledger.move(name, "contributions", paid_in)
-        # A step of an earlier year may have taken the money, and a plan can't use it twice. Planned use may go below
-        # the floor: the floor limits the closing steps, not the IJB's own decision.
-        used = np.minimum(reserve.planned_use.get(year, 0.0), ledger.balance[name])
-        ledger.move(name, "planned_use", used)
-        net = net + used - paid_in
+        if reserve.planned_contributions:
+            paid_in = numbers([reserve.planned_contributions.get(year, 0.0)])
+            if reserve.contributions_stop_in_deficit:
+                in_deficit = earlier_deficit > NOISE * np.abs(inputs.expenditure[t])
+                paid_in = np.where(in_deficit, 0.0, paid_in)
+            ledger.move(name, "contributions", paid_in)
+            net = net - paid_in
+        if reserve.planned_use:
+            # A step of an earlier year may have taken the money, and a plan can't use it twice. Planned use may go
+            # below the floor: the floor limits the closing steps, not the IJB's own decision.
+            used = np.minimum(reserve.planned_use.get(year, 0.0), ledger.balance[name])
+            ledger.move(name, "planned_use", used)
+            net = net + used
     # Ring-fenced reserves have no planned use. Usable funding already contains their movements, which follow from
     # receipts and the cost of their lines, so the ledger only records them here.
-    for name, drawn in funding.drawn.items():
-        ledger.move(name, "unspent", funding.unspent[name][t])
+    for name, drawn in inputs.funding.drawn.items():
+        ledger.move(name, "unspent", inputs.funding.unspent[name][t])
         ledger.move(name, "drawn_by_lines", drawn[t])
     return net
 
@@ -197,16 +203,16 @@ def _use_surplus(
     surplus = total_over_items(spare)
     # First put unneeded planned use back into the reserves, in proportion to the planned use of each reserve.
     # Money that closing steps took is not put back, since a step takes money only to meet an arm's overspend.
-    used = {name: moved["planned_use"] for name, moved in ledger.moved.items()}
-    all_used = sum_of(used.values(), surplus.shape)
-    unneeded = _unneeded_use(plan, spare, all_used, shares)
+    used = {name: ledger.moved[name]["planned_use"] for name, each in plan.all_reserves.items() if each.planned_use}
+    all_used = sum_of(used.values(), (1,))
+    unneeded = _unneeded_use(plan, spare, all_used, shares) if used else np.zeros((len(PARTNERS), 1))
     year.by_arm(unneeded, "planned use of reserves that is not needed")
     back = total_over_items(unneeded)
     for name, amount in used.items():
-        share_of_back = np.divide(amount * back, all_used, out=np.zeros_like(back), where=all_used > 0)
+        share_of_back = divided(amount * back, all_used, all_used > 0, 0.0)
         ledger.move(name, "put_back", share_of_back)
     # Then clear the deficit: an IJB doesn't build reserves or pay out a surplus while it carries a deficit.
-    cleared = np.minimum(surplus - back, earlier_deficit)
+    cleared = np.minimum(surplus - back, earlier_deficit) if plan.scheme.carries else NO_MOVEMENT
     # Then pay into reserves by the scheme's rule. The cap on a balance includes the money that was just put back.
     available = rest = year.named(surplus - back - cleared, "surplus after planned use put back and deficit cleared")
     if rule := plan.scheme.surplus:
@@ -239,8 +245,7 @@ def _without_returned_loans(steps: Mapping[str, StepResult], returned: Array) ->
     if not any(step.due for step in steps.values()):
         return steps
     paid = sum_of([np.maximum(s.partners, 0.0) for s in steps.values() if s.partners is not None], returned.shape)
-    none = zeros(np.broadcast_shapes(paid.shape, returned.shape), like=returned)
-    returned_share = np.divide(returned, paid, out=none, where=paid > 0)
+    returned_share = divided(returned, paid, paid > 0, 0.0)
     lent_share = np.maximum(1 - returned_share, 0.0)
     return {key: replace(step, due=tuple(due * lent_share for due in step.due)) for key, step in steps.items()}
 
@@ -250,4 +255,5 @@ def _claw_back(plan: Plan, ledger: Ledger, year: str) -> None:
     # leave a balance slightly below zero. It is not set to zero here, so that every draw has the same arithmetic;
     # `identities` allows for rounding.
     for name, reserve in plan.all_reserves.items():
-        ledger.move(name, "clawed_back", ledger.balance[name] * reserve.clawback.get(year, 0.0))
+        if reserve.clawback:
+            ledger.move(name, "clawed_back", ledger.balance[name] * reserve.clawback.get(year, 0.0))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from mtfp.findings.short import Short
-from mtfp.model.base.arrays import Array, numbers, sum_of, zeros
+from mtfp.model.base.arrays import Array, divided, numbers, sum_of, zeros
 from mtfp.model.base.draws import Draws
 from mtfp.model.costs.line import PARTNERS
 from mtfp.model.costs.rows import OfRows, Rows
@@ -112,7 +112,7 @@ def _reserves(
             wanted = sum_of([short[stream][t] for stream in streams[name]], (draws.size,))
             given = np.minimum(available, wanted)
             for stream in streams[name]:
-                part = np.divide(short[stream][t], wanted, out=np.zeros_like(given), where=wanted > 0)
+                part = divided(short[stream][t], wanted, wanted > 0, 0.0)
                 from_reserve[stream][t] = part * given
             drawn[name][t] = given
             balance = (available - given) * (1 - reserve.clawback.get(year, 0.0))

@@ -7,9 +7,13 @@ from hypothesis import assume, given
 
 from mtfp.draws.of_plan import central_draws
 from mtfp.engine import project
+from mtfp.engine.closing import close_years
 from mtfp.model.costs.population import SuppliedFigures
 from mtfp.model.scheme.closing_steps import UseReserves
 from mtfp.results.figures import figures
+from mtfp.results.reserves_needed.burden import falls_to_others
+from mtfp.results.reserves_needed.flows import unlimited_balance, years_of
+from mtfp.results.reserves_needed.without_limit import changes_later_steps_only, without_limit
 from tests.evidence import examples
 from tests.laws import chance
 from tests.laws.plans import (
@@ -177,3 +181,44 @@ def tight_plans(draw):
 @given(tight_plans().from_bytes(TIGHT_BYTES))
 def test_every_step_counts(drawn):
     check_every_year(drawn, central_draws(drawn.plan()))
+
+
+SIMPLE = chance.sampled_from(
+    (
+        [{"additional_payments": {"who": "by_contribution", "cap": {"council": 20}}}],
+        [{"recovery_plan": {"achieves": "50%"}}, {"additional_payments": {"who": "own_arm"}}],
+        [{"carry": {}}],
+        [],
+    )
+)
+
+
+@chance.composite
+def simple_plans(draw):
+    """Choose a tight plan whose scheme repays nothing, and whose first reserve has no planned use."""
+    drawn = draw(tight_plans())
+    steps = [*draw(SIMPLE)[:1], {"reserves": {"order": ["general"]}}, *draw(SIMPLE)]
+    held = {**drawn.document["reserves"], "general": {"class": "contingency", "opening": draw(money(50))}}
+    surplus = draw(chance.sampled_from(({}, {"surplus": {"to": "general"}}, {"surplus": {"to": "old"}})))
+    return replace(drawn, document={**drawn.document, "reserves": held, "scheme": {"steps": steps, **surplus}})
+
+
+@examples(ordinary=60, long=2_000)
+@given(simple_plans().from_bytes(TIGHT_BYTES))
+def test_an_unlimited_reserve_is_read_from_the_closed_years_as_if_they_were_closed_again(drawn):
+    plan = drawn.plan()
+    assume(first_reserve(plan) == "general" and changes_later_steps_only(plan))
+    found = project(plan, some_draws(plan, 2).alone(1))
+    balance = unlimited_balance(plan, "general", found.largest)
+    closing, reserves = close_years(plan, found.draws, found.year_end_inputs, {"general": balance})
+    years, falls = without_limit(plan, found.closing, found.reserves["general"])
+    close = {"rtol": 1e-9, "atol": CLOSE * float(found.largest.max())}
+    np.testing.assert_allclose(*np.broadcast_arrays(falls, falls_to_others(closing)), **close)
+    for read, closed in zip(years, years_of(plan, reserves["general"]), strict=True):
+        for movement in ("paid_in", "planned", "used", "put_back", "surplus", "floor"):
+            np.testing.assert_allclose(
+                *np.broadcast_arrays(getattr(read, movement), getattr(closed, movement)), **close, err_msg=movement
+            )
+    for name, reserve in reserves.items():
+        if name != "general":
+            np.testing.assert_allclose(*np.broadcast_arrays(found.reserves[name].closing, reserve.closing), **close)

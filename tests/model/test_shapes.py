@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from mtfp.model.uncertainty.normal_grid import interpolate, knots, lower_tail, upper_tail
+from mtfp.model.uncertainty.normal_grid import Table, interpolate, knots, lower_tail, upper_tail
 from mtfp.model.uncertainty.shapes import P90
 from mtfp.model.uncertainty.spreads import Spread
 
@@ -142,9 +142,9 @@ def test_never_falls_with_z(said, z, value):
 def test_the_normals_table_is_scipys_in_both_tails():
     assert lower_tail() == pytest.approx(stats.norm.cdf(knots()), rel=1e-13, abs=0)
     assert upper_tail() == pytest.approx(stats.norm.sf(knots()), rel=1e-13, abs=0)
-    assert np.abs(interpolate(lower_tail(), Z) - stats.norm.cdf(Z)).max() < OUR_TABLES
+    assert np.abs(interpolate(Table.of(lower_tail()), Z) - stats.norm.cdf(Z)).max() < OUR_TABLES
     # beyond the ends, the ends
-    assert interpolate(lower_tail(), np.array([-50.0, 50.0])).tolist() == [lower_tail()[0], lower_tail()[-1]]
+    assert interpolate(Table.of(lower_tail()), np.array([-50.0, 50.0])).tolist() == [lower_tail()[0], lower_tail()[-1]]
 
 
 IMPOSSIBLE = [

@@ -99,7 +99,7 @@ def costs(rows: Rows, draws: Draws, ageing: Mapping[str, Ageing], moves: Mapping
     weights = _weights(rows, draws.timeline)
     prices = empty((len(weights.units), *draws.shape), like=weights.fixed)
     for price, unit in zip(prices, weights.units, strict=True):
-        price[:] = _price(unit, draws)
+        _price(unit, draws, price)
     base_year = draws.timeline.base_year
     opening = numbers(sum(rows.lines[n].sign * rows.lines[n].opening(base_year) for n in names) for names in rows.names)
     cost = zeros((len(rows), *draws.shape), like=opening)
@@ -196,12 +196,15 @@ def _factors(line: Line) -> Volume:
     return tuple((kind, name) for kind, name in named.items() if name and line.cost is None)
 
 
-def _price(unit: Unit, draws: Draws) -> Array:
-    """Return I · S of a component, shape (year, draw) or (year, 1)."""
+def _price(unit: Unit, draws: Draws, into: Array) -> None:
+    """Write I · S of a component into `into`, shape (year, draw). Without staffing factors, it is the index I."""
     name, on_costs, vacancy, agency = unit
+    if not on_costs and not vacancy:
+        into[:] = draws.indices[name]
+        return
     part = Component.model_construct(share=1.0, on_costs=on_costs, vacancy=vacancy, agency=agency)
     costs_on_top, vacancies = part.staffing(draws.values, len(draws.timeline))
-    return np.multiply(draws.indices[name], costs_on_top * vacancies)
+    into[:] = draws.indices[name] * (costs_on_top * vacancies)
 
 
 def _volume(volume: Volume, draws: Draws, ageing: Mapping[str, Ageing]) -> Array:

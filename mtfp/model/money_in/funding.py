@@ -6,6 +6,7 @@ returns its recurring payment, shape (year, draw) or (year, 1), in the plan's un
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Annotated, ClassVar, Literal, Protocol, Self
 
 import numpy as np
@@ -169,7 +170,7 @@ class Receipt(Short):
     recurring: Array
     one_off: Array
 
-    @property
+    @cached_property
     def total(self) -> Array:
         return self.recurring + self.one_off
 

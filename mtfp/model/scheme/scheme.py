@@ -14,7 +14,7 @@ from mtfp.model.base.refers import ReserveName
 from mtfp.model.base.values import Percent, Share
 from mtfp.model.costs.line import Partner
 from mtfp.model.governance.agreement import Agreement
-from mtfp.model.scheme.closing_steps import AnyStep, Offset, RecoveryPlan, Step
+from mtfp.model.scheme.closing_steps import AnyStep, Carry, Offset, RecoveryPlan, Step
 from mtfp.model.scheme.reserve import ThresholdPath
 from mtfp.model.scheme.who_pays import AdditionalPayments, Fixed
 from mtfp.model.scheme.year_end import by_partner, shares_of
@@ -105,6 +105,11 @@ class Scheme(Part):
     def offsets(self) -> bool:
         """True if an underspend on one arm may meet an overspend on the other."""
         return any(isinstance(step, Offset) and step.root == "arms" for step in self.order.values())
+
+    @cached_property
+    def carries(self) -> bool:
+        """True if a step carries a deficit into later years."""
+        return any(isinstance(step, Carry) for step in self.order.values())
 
     @cached_property
     def recovery_plans(self) -> dict[str, RecoveryPlan]:

@@ -14,6 +14,7 @@ from pydantic import ConfigDict, Field, RootModel, model_validator
 
 from mtfp.model.base.arrays import (
     Array,
+    divided,
     is_whole,
     numbers,
     share_or_zero,
@@ -117,7 +118,7 @@ class CappedRule(Rule):
         wanted = total_over_items(request.reserves)
         reserves = from_reserves(request.order, wanted, year.above_floor)
         given = sum_of(reserves.values(), wanted.shape)
-        closed = closed + request.reserves * np.divide(given, wanted, out=np.zeros_like(given), where=wanted > 0)
+        closed = closed + request.reserves * divided(given, wanted, wanted > 0, 0.0)
         return StepResult(_without_rounding(closed, left), reserves=reserves, partners=paid, due=self.due(paid))
 
     def _limit_to_caps(self, requested: Array, year: str) -> tuple[Array, Array]:
@@ -126,7 +127,7 @@ class CappedRule(Rule):
         if not self.cap:
             return wanted, total_over_items(requested)
         paid = np.minimum(wanted, numbers(self._cap_of(partner, year) for partner in PARTNERS)[:, None])
-        share_paid = np.divide(paid, wanted, out=np.ones_like(paid), where=wanted > 0)
+        share_paid = divided(paid, wanted, wanted > 0, 1.0)
         return paid, total_over_items(requested * share_paid[:, None])
 
     def _cap_of(self, partner: Partner, year: str) -> float:

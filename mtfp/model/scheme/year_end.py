@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from mtfp.findings.short import Short
-from mtfp.model.base.arrays import Array, Flags, named_in, numbers, ones, total_over_items
+from mtfp.model.base.arrays import Array, Flags, divided, named_in, numbers, total_over_items
 from mtfp.model.costs.line import PARTNERS
 from mtfp.model.costs.rows import OfRows, Rows
 
@@ -115,7 +115,7 @@ def in_proportion(left: Array, amount: Array) -> Array:
     """
     total = total_over_items(left)
     less = np.maximum(amount, 0.0) < total  # rounding may leave an amount just below zero with a total of zero
-    return left * np.divide(amount, total, out=ones(less.shape, like=total), where=less)
+    return left * divided(amount, total, less, 1.0)
 
 
 def from_reserves(order: tuple[str, ...], wanted: Array, above_floor: Mapping[str, Array]) -> dict[str, Array]:
@@ -146,7 +146,7 @@ def shares_of(basis: Array) -> Array:
     """
     counted = np.maximum(basis, 0.0)
     total = total_over_items(counted)
-    return np.divide(counted, total, out=np.full_like(counted, 1 / len(PARTNERS)), where=total > 0)
+    return divided(counted, total, total > 0, 1 / len(PARTNERS))
 
 
 def by_partner(shares: Mapping[Any, float]) -> Array:

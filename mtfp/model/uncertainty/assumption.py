@@ -109,21 +109,21 @@ class Assumption(Part):
         return 1 if self.memory == 1 else years
 
     def clipped(self, value: Array) -> tuple[Array, Flags]:
-        """Limit values to floor and cap, in place; return values, and flags where a limit applied, both (year, draw).
+        """Limit values to floor and cap, in place; return values, and flags of the projected years with a limit.
 
         The base year is past, so its value stays as stated. A share without floor or cap is limited to 0% to 100%.
         Whatever the spread, a rate falls by 99% a year at most, and an index stays at 1% of its base year's level or
         more.
         """
-        drawn = value[1:]
-        outside = np.zeros(drawn.shape, dtype=bool)
-        if (low := self._low(value)) is not None:
-            outside = drawn < low
+        drawn, low = value[1:], self._low(value)
+        high = 1.0 if self.cap is None and self.unit == "share" else self.cap
+        outside = np.zeros(drawn.shape, dtype=bool) if low is None else drawn < low
+        if low is not None:
             np.maximum(drawn, low, out=drawn)
-        if (high := 1.0 if self.cap is None and self.unit == "share" else self.cap) is not None:
-            outside = outside | (drawn > high)
+        if high is not None:
+            outside |= drawn > high
             np.minimum(drawn, high, out=drawn)
-        return value, np.concatenate([np.zeros_like(outside[:1]), outside])
+        return value, outside
 
     def _low(self, value: Array) -> Array | float | None:
         """Return the lowest allowed value; None if there is no limit."""

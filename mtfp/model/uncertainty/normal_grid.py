@@ -7,6 +7,7 @@ linearly, with an error of at most h²/8 · max|f''| ≈ 2e-6 · max|f''|. The v
 
 import math
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 
@@ -36,19 +37,32 @@ def upper_tail() -> Array:
     return _read_only(lower_tail()[::-1].copy())
 
 
-def interpolate(table: Array, z: Array) -> Array:
-    """Return a table's values at any z, interpolated linearly between knots, in the shape of `z`.
+class Table(NamedTuple):
+    """Values of a function at the knots, and their differences, which is zero at the last knot. Both shape (knot,)."""
 
-    >>> interpolate(lower_tail(), np.array([-9.0, 0.0, 1.0])).round(5).tolist()
+    values: Array
+    slopes: Array
+
+    @classmethod
+    def of(cls, values: Array) -> "Table":
+        """Return the table of a function with these values at the knots."""
+        return cls(_read_only(values), _read_only(np.diff(values, append=values[-1:])))
+
+
+def interpolate(table: Table, z: Array) -> Array:
+    """Return a table's values at any z, interpolated linearly between knots, as a new array in the shape of `z`.
+
+    >>> interpolate(Table.of(lower_tail()), np.array([-9.0, 0.0, 1.0])).round(5).tolist()
     [0.0, 0.5, 0.84134]
     """
     position = z * _PER_UNIT
     position += MAX_Z * _PER_UNIT
-    np.clip(position, 0, KNOTS - 1, out=position)
+    # The slope beyond the last knot is zero, so only the lower end needs a limit.
+    np.maximum(position, 0.0, out=position)
     left = position.astype(np.intp)
     position -= left
-    position *= np.diff(table, append=table[-1:]).take(left, mode="clip")
-    position += table.take(left, mode="clip")
+    position *= table.slopes.take(left, mode="clip")
+    position += table.values.take(left, mode="clip")
     return position
 
 

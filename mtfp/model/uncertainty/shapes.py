@@ -11,7 +11,7 @@ docs/understanding/model.md, sections 4 and 9.
 
 import math
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import accumulate
 from statistics import NormalDist
 from typing import Annotated, Self
@@ -26,7 +26,7 @@ from mtfp.model.base.arrays import Array, is_whole
 from mtfp.model.base.part import Part, problem
 from mtfp.model.base.shorthand import Schema
 from mtfp.model.base.values import SCALAR_PATTERN, Percent, Scalar, Share
-from mtfp.model.uncertainty.normal_grid import interpolate, knots, lower_tail, upper_tail
+from mtfp.model.uncertainty.normal_grid import Table, interpolate, knots, lower_tail, upper_tail
 
 Pair = Annotated[tuple[Scalar, ...], Field(min_length=2, max_length=2)]
 Triple = Annotated[tuple[Scalar, ...], Field(min_length=3, max_length=3)]
@@ -94,7 +94,7 @@ class Interval(_RisingNumbers):
         [-0.01, 0.0, 0.01]
         """
         middle, below, above = self._halves(median)
-        return middle + z * np.where(z < 0, below, above)
+        return _times_plus(np.where(z < 0, below, above), z, middle)
 
     def expected(self, median: float) -> float:
         """Return P50 + φ(0) · (width of the upper half-normal - width of the lower), with φ the normal density.
@@ -133,7 +133,7 @@ class Triangular(_RisingNumbers):
         """Return low + width · the quantile of a triangle from 0 to 1 at Φ(z), from a table."""
         low, mode, high = self.root
         return (
-            low + self.width * interpolate(_unit_triangle((mode - low) / (high - low)), z)
+            _times_plus(interpolate(_unit_triangle((mode - low) / (high - low)), z), self.width, low)
             if self.width
             else np.full(z.shape, low)
         )
@@ -144,9 +144,10 @@ class Triangular(_RisingNumbers):
 
 
 @lru_cache(maxsize=128)
-def _unit_triangle(mode: float) -> Array:
+def _unit_triangle(mode: float) -> Table:
     """Return the triangle's quantile for each knot: sqrt(u · m) if u = Φ(z) <= m, else 1 - sqrt((1 - u) · (1 - m))."""
-    return np.where(lower_tail() <= mode, np.sqrt(lower_tail() * mode), 1 - np.sqrt(upper_tail() * (1 - mode)))
+    rising, falling = np.sqrt(lower_tail() * mode), 1 - np.sqrt(upper_tail() * (1 - mode))
+    return Table.of(np.where(lower_tail() <= mode, rising, falling))
 
 
 class Pert(_RisingNumbers):
@@ -163,7 +164,7 @@ class Pert(_RisingNumbers):
         if not self.width:
             return np.full(z.shape, low)
         a, b = (1 + PERT_WEIGHT * part / self.width for part in (mode - low, high - mode))
-        return low + self.width * interpolate(_unit_beta(a, b), z)
+        return _times_plus(interpolate(_unit_beta(a, b), z), self.width, low)
 
     def expected(self, median: float) -> float:
         """Return (low + λ · mode + high) / (λ + 2)."""
@@ -172,11 +173,23 @@ class Pert(_RisingNumbers):
 
 
 @lru_cache(maxsize=128)
-def _unit_beta(a: float, b: float) -> Array:
+def _unit_beta(a: float, b: float) -> Table:
     """Return the beta's quantile for each knot, from the nearer tail, which is more exact."""
     from scipy.special import betaincinv  # takes a second to load
 
-    return np.where(knots() < 0, betaincinv(a, b, lower_tail()), 1 - betaincinv(b, a, upper_tail()))
+    return Table.of(np.where(knots() < 0, betaincinv(a, b, lower_tail()), 1 - betaincinv(b, a, upper_tail())))
+
+
+@cache
+def _unit_uniform() -> Table:
+    return Table.of(lower_tail())
+
+
+def _times_plus(values: Array, factor: Array | float, plus: float) -> Array:
+    """Return values · factor + plus in the array of `values`, which belongs to the caller."""
+    values *= factor
+    values += plus
+    return values
 
 
 class Uniform(_RisingNumbers):
@@ -186,7 +199,7 @@ class Uniform(_RisingNumbers):
 
     def quantile(self, z: Array, median: float) -> Array:
         """Return low + width · Φ(z), from a table."""
-        return self.root[0] + self.width * interpolate(lower_tail(), z)
+        return _times_plus(interpolate(_unit_uniform(), z), self.width, self.root[0])
 
     def expected(self, median: float) -> float:
         """Return (low + high) / 2."""
@@ -236,7 +249,7 @@ class Normal(Moments):
 
     def quantile(self, z: Array, median: float) -> Array:
         """Return mean + sd · z."""
-        return self.mean + self.sd * z
+        return _times_plus(z.copy(), self.sd, self.mean)
 
 
 class Lognormal(Moments):
@@ -257,7 +270,10 @@ class Lognormal(Moments):
     def quantile(self, z: Array, median: float) -> Array:
         """Return mean · exp(σ · z - σ² / 2) with σ² = ln(1 + sd² / mean²)."""
         variance = math.log1p((self.sd / self.mean) ** 2)
-        return self.mean * np.exp(math.sqrt(variance) * z - variance / 2)
+        found = _times_plus(z.copy(), math.sqrt(variance), -variance / 2)
+        np.exp(found, out=found)
+        found *= self.mean
+        return found
 
 
 class Beta(Moments):

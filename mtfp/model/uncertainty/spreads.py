@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, ClassVar, Literal, Protocol, Self
 
+import numpy as np
 from pydantic import model_validator
 
 from mtfp.findings.place import Path
@@ -71,15 +72,15 @@ class Spread(OneOf):
         shape: Shape = getattr(self, self.chosen)
         return shape
 
-    def value(self, z: Array, central: Array | float) -> Array:
-        """Return the value for a latent normal z.
+    def value(self, z: Array, central: Array | float, into: Array | None = None) -> Array:
+        """Return the value for a latent normal z, in the array `into` if it is given.
 
         With `around: central`, the result is the central or linked value plus a deviation. Otherwise `central` must be
         one number, the central value of the year.
         """
         if self.around:
-            return central + self.shape.quantile(z, 0.0)
-        return self.shape.quantile(z, float(central))
+            return np.add(central, self.shape.quantile(z, 0.0), out=into)
+        return np.positive(self.shape.quantile(z, float(central)), out=into)
 
     def holds(self, central: float) -> bool:
         """Return True if the central value, or a deviation of zero, lies within the spread."""

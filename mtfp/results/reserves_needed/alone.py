@@ -13,12 +13,12 @@ from mtfp.engine.year_end_inputs import Positions
 from mtfp.findings.short import Short
 from mtfp.model.base.arrays import Array
 from mtfp.model.plan import Plan
-from mtfp.results.reserves_needed.burden import Burden
-from mtfp.results.reserves_needed.by_flows import by_flows
-from mtfp.results.reserves_needed.exact import is_smallest
-from mtfp.results.reserves_needed.flows import enough, unlimited_balance
+from mtfp.results.reserves_needed.burden import Burden, falls_to_others
+from mtfp.results.reserves_needed.flows import unlimited_balance, years_of
+from mtfp.results.reserves_needed.in_order import Found, in_order
 from mtfp.results.reserves_needed.search import search
 from mtfp.results.reserves_needed.steps import first_order
+from mtfp.results.reserves_needed.without_limit import changes_later_steps_only, without_limit
 
 Closed = tuple[Closing, Mapping[str, ReserveYears]]
 
@@ -34,7 +34,7 @@ class Carrying(Short):
     falls_to_partners: Array
     """Money that others bear up to each year with an unlimited balance: payments, carried deficit, unfunded gap."""
     reserves: Mapping[str, ReserveYears]
-    """Years of every reserve if the first one had an unlimited balance."""
+    """Years of each other reserve if the first one had an unlimited balance."""
 
 
 def reserve_that_carries(plan: Plan) -> str | None:
@@ -62,17 +62,29 @@ def carrying(projection: Projection) -> Carrying:
     assert name is not None, "no step of the plan uses reserves"
     plan, size = projection.plan, projection.draws.size
     slack = np.broadcast_to(np.asarray(rounding(projection), dtype=float), (size,))
-    closing, reserves = _unlimited(projection, name)
-    burden = Burden.of(closing, reserves, name)
-    most = enough(plan, reserves[name], projection.year_end_inputs.expenditure)
-    needed = np.where(most <= slack, 0.0, most)
-    unsettled = (needed[-1] > 0) & ~is_smallest(plan, reserves[name], slack)
-    if (draws := np.flatnonzero(unsettled)).size:
-        again = _Again(projection, name, draws, burden.only(draws))
-        guess = np.broadcast_to(by_flows(plan, first_order(plan), reserves), needed.shape)[:, draws]
-        needed[:, draws] = search(again.shortage, guess, needed[:, draws], slack[draws])
-    falls = np.cumsum(np.broadcast_to(burden.total(), needed.shape), axis=0)
-    return Carrying(needed, held_at_start(projection, name), falls, reserves)
+    if changes_later_steps_only(plan):
+        closing, reserves = projection.closing, projection.reserves
+        years, falls = without_limit(plan, closing, reserves[name])
+    else:
+        closing, reserves = _unlimited(projection, name)
+        years, falls = years_of(plan, reserves[name]), falls_to_others(closing)
+    found = in_order(plan, years, reserves, closing, projection.year_end_inputs.expenditure, slack)
+    needed = _searched(projection, found, slack, (closing, reserves))
+    others = {each: reserves[each] for each in reserves if each != name}
+    to_date = np.cumsum(np.broadcast_to(falls, needed.shape), axis=0)
+    return Carrying(needed, held_at_start(projection, name), to_date, others)
+
+
+def _searched(projection: Projection, found: Found, slack: Array, unlimited: Closed) -> Array:
+    """Return the reserves needed, by closing the years again in the draws in which a balance isn't proven."""
+    needed, is_open = found.needed, ~found.is_smallest & (found.enough > 0)
+    if (draws := np.flatnonzero(is_open.any(axis=0))).size:
+        name = reserve_that_carries(projection.plan)
+        assert name is not None, "no step of the plan uses reserves"
+        again = _Again(projection, name, draws, Burden.of(*unlimited, name).only(draws))
+        low, high = np.where(is_open, 0.0, needed)[:, draws], np.where(is_open, found.enough, needed)[:, draws]
+        needed[:, draws] = search(again.shortage, needed[:, draws], low, high, slack[draws])
+    return needed
 
 
 def _unlimited(projection: Projection, name: str) -> Closed:

@@ -36,10 +36,6 @@ class Burden:
         parts = (self.paid, self.carried, self.unmet, self.below)
         return Burden(*(part if part.shape[-1] == 1 else part[..., draws] for part in parts))
 
-    def total(self) -> Array:
-        """Return the money that falls to others: additional contributions, carried deficit and unfunded gap."""
-        return total_over_items(self.paid) + self.carried + self.unmet
-
     def more_than(self, other: "Burden") -> Array:
         """Return the shortage of each year, shape (year, draw): what others bear more than in `other`.
 
@@ -51,3 +47,8 @@ class Burden:
         for each in more[1:]:
             borne = borne + np.maximum(each, 0.0)
         return np.maximum(borne, self.below - other.below)
+
+
+def falls_to_others(closing: Closing) -> Array:
+    """Return the money that falls to others: additional contributions, carried deficit and unfunded gap."""
+    return total_over_items(closing.additional_payments) + closing.carried + closing.unmet

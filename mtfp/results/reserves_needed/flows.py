@@ -1,4 +1,4 @@
-"""Follow one reserve through the years: its balance after the closing steps, and the opening balance that is enough."""
+"""Follow one reserve through the years: its movements, and its balance after the closing steps."""
 
 from typing import NamedTuple
 
@@ -57,27 +57,6 @@ def after_steps(reserve: ReserveYears) -> Array:
 def _after_steps(name: str, ledger: Ledger) -> Array:
     moved = ledger.moved[name]
     return ledger.opening[name] + moved["contributions"] - moved["planned_use"] - moved["used_by_steps"]
-
-
-def enough(plan: Plan, reserve: ReserveYears, expenditure: Array) -> Array:
-    """Return an opening balance above the floor that is enough up to each year, shape (year, draw).
-
-    `reserve` has the movements of a reserve that is never limited. With this balance the reserve never falls below its
-    floor, so its movements are the same, and others bear nothing more. A smaller balance may be enough too. If a
-    surplus goes into the reserve up to a cap, the balance stays above the cap, as that of an unlimited reserve does.
-    """
-    surplus = plan.scheme.surplus
-    cap = surplus.cap if surplus and surplus.to == reserve.name else None
-    kept, balance = 1.0, reserve.floor[0]
-    needed = [np.zeros_like(balance)]
-    for label, year, spent in zip(plan.timeline.projected, years_of(plan, reserve), expenditure[1:], strict=True):
-        balance = balance + year.paid_in - year.planned - year.used
-        least = year.floor if cap is None else np.maximum(year.floor, cap.in_year(label).level(spent))
-        # Once all of the balance has been clawed back, the opening balance makes no difference.
-        short = np.maximum(least - balance, 0.0) / kept if kept else np.zeros_like(least)
-        needed.append(np.maximum(needed[-1], short))
-        balance, kept = (balance + year.put_back + year.surplus) * year.kept, kept * year.kept
-    return by_year(needed)
 
 
 def unlimited_balance(plan: Plan, name: str, largest: Array) -> Array:
