@@ -1,4 +1,4 @@
-"""How the time of a batch grows, and what its engines cost: whole commands, each over one of four plans."""
+"""How the time of a batch grows, and what its workers bring: whole commands, each over one of four plans."""
 
 import json
 import sys
@@ -13,7 +13,7 @@ PLANS = 4
 
 
 def batches(rounds: int, draws: int, folder: Path) -> Iterator[Measured]:
-    """Plans, scenarios and draws in turn doubled or more; then the engines; then memory."""
+    """Plans, scenarios and draws in turn doubled or more; then one worker; then memory."""
     few, many = (written(folder, count) for count in (PLANS, 2 * PLANS))
     as_it_is = command(few, draws)
     jobs: Mapping[str, Sequence[str]] = {
@@ -27,7 +27,8 @@ def batches(rounds: int, draws: int, folder: Path) -> Iterator[Measured]:
     for name, seconds in taken.items():
         if name != "as it is":
             yield Measured(f"mtfp batch, {name}", seconds / taken["as it is"], f"of {PLANS} plans S, {draws:,} draws")
-    small, large = most_memory(as_it_is), most_memory(jobs["twice the plans"])
+    alone = ("--workers", "1")  # the memory of processes below a command isn't seen
+    small, large = (most_memory((*jobs[name], *alone)) for name in ("as it is", "twice the plans"))
     yield Measured("memory of mtfp batch, twice the plans", large / small, f"{large:.0f} MB over {small:.0f} MB")
 
 
