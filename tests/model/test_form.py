@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 from mtfp.model.base.form import Form
 
@@ -29,3 +30,10 @@ def test_a_form_finds_what_its_expression_finds():
     assert form.findall("abbab") == ["bb", "b"]
     assert form.split("abba") == ["a", "a"]
     assert form.sub("c", "abba") == "aca"
+
+
+def test_checks_of_words_have_forms_only():
+    rooms = ("mtfp/model/consistency", "mtfp/scenarios/in_words")
+    files = [file for room in rooms for file in Path(room).rglob("*.py")]
+    assert len(files) > 90
+    assert [str(file) for file in files if "re.compile(" in file.read_text(encoding="utf-8")] == []
