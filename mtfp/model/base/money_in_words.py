@@ -1,6 +1,7 @@
 """Write money as sentences state it, such as £18.2 million or £310,000. Tables use their own units."""
 
-from math import isinf
+from decimal import ROUND_HALF_UP, Decimal
+from math import isfinite, isinf
 
 UNITS = {"£": 1.0, "£k": 1e3, "£m": 1e6}
 """Number of pounds in each unit of money that a plan may use."""
@@ -78,12 +79,18 @@ def in_pounds(amount: float, other: float, unit: str) -> str:
 
 
 def _rounded(pounds: float) -> float:
-    """Round to the pound below £1,000, to three significant digits below £100 million, else to £0.1 million."""
-    if pounds >= 100 * MILLION:
-        return round(pounds, -5)
-    if pounds < THOUSAND:
-        return round(pounds)
-    return float(f"{pounds:.{DIGITS}g}")
+    """Round to the pound below £1,000, to three significant digits below £100 million, else to £0.1 million.
+
+    A half is rounded up, as spreadsheets do.
+
+    >>> _rounded(24_650_000.0), _rounded(310.5), _rounded(123_450_000.0)
+    (24700000.0, 311.0, 123500000.0)
+    """
+    if not isfinite(pounds):
+        return pounds
+    amount = Decimal(f"{pounds:.2f}")
+    place = 5 if pounds >= 100 * MILLION else max(amount.adjusted() + 1 - DIGITS, 0)
+    return float(amount.quantize(Decimal(1).scaleb(place), ROUND_HALF_UP))
 
 
 def _in_millions(pounds: float) -> str:
