@@ -145,7 +145,7 @@ def test_checks_that_fail_and_hold_are_cases_with_their_places():
         *(Heading, Listing),  # what is assumed
         *(Heading, Prose, Listing),  # the read-back: totals,
         *(Prose, Listing),  # assumptions,
-        *(Prose, Listing),  # lines,
+        *(Prose, Prose, Listing),  # lines, by side,
         *(Tables, Prose),  # the table for programs, and the line to sign
     ]
     _, block, findings, *_ = document.blocks
