@@ -46,7 +46,7 @@ UNEVEN = {
     "examples/three-versions/budget.yaml": 2,
     "examples/scotland/plans/glasgow-city.yaml": 1,
 }
-"""Number of rows with two formulas in the workbook of each shipped plan, which may not grow. One or two of them, where no
+"""Number of rows with two formulas in the workbook of each shipped plan, which may not grow. One or two, where no
 reserve has planned use: the requirement and what is not identified begin at zero, so those of the first year are the
 gap, not its change."""
 STRUCTURE = {
