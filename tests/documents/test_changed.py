@@ -91,15 +91,15 @@ def test_movements_of_the_gap_in_words(values, words, plans):
         ),
         (
             Transfer("", (), ("the set-aside gap",), 90, "2027/28"),
-            "leaves the gap as it is, but adds £90,000 to the set-aside gap in 2027/28.",
+            "leaves the gap as it is, but adds £90,000 in 2027/28 to the set-aside gap.",
         ),
         (
             Transfer("", ("all reserves together",), (), 90, "2027/28"),
-            "leaves the gap as it is, but takes £90,000 off all reserves together in 2027/28.",
+            "leaves the gap as it is, but takes £90,000 in 2027/28 off all reserves together.",
         ),
         (
             Transfer("", ("the activity of Day care",), (), 164.778, "2027/28", "people"),
-            "leaves the gap as it is, but takes 165 people off the activity of Day care in 2027/28.",
+            "leaves the gap as it is, but takes 165 people in 2027/28 off the activity of Day care.",
         ),
     ],
 )

@@ -154,7 +154,7 @@ class _Wording:
         amount = f"{units} {moved.unit}" if moved.unit else in_money(moved.amount, self.unit)
         if not moved.of:
             verb, preposition = ("adds", "to") if moved.targets else ("takes", "off")
-            return f"{verb} {amount} {preposition} {_parts(moved.targets or moved.sources)} in {moved.year}"
+            return f"{verb} {amount} in {moved.year} {preposition} {_parts(moved.targets or moved.sources)}"
         ends = f"from {_parts(moved.sources)} to {_parts(moved.targets)}"
         return f"shifts {amount} of {moved.of} {ends} in {moved.year}"
 
