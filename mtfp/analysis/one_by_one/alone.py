@@ -27,6 +27,7 @@ class Alone:
 
     def __init__(self, difference: PlanDifference) -> None:
         self.difference = difference
+        self._read = dict[str, Array]()
 
     def direct(self, player: int, above: float) -> Iterator[Transfer]:
         """Yield the movement of a figure that a change moves itself, if it is large enough."""
@@ -48,12 +49,19 @@ class Alone:
 
     def _first(self, player: int, names: tuple[str, ...], above: float) -> Iterator[Transfer]:
         """Yield the movement of the first figure that moves."""
-        known = (self.difference.before, self.difference.after)
         for name in names:
-            moved = self.difference.of(name)[player] if any(name in each for each in known) else np.zeros(1)
+            moved = self._of(name)[player]
             if np.abs(np.nan_to_num(moved)).max() > above * (1 + NOISE):
                 yield self._movement(figure_named(name).in_sentence, moved)
                 return
+
+    def _of(self, name: str) -> Array:
+        """Return the movement of a figure by each group of changes; zero if neither plan has it."""
+        if name not in self._read:
+            has_it = name in self.difference.before or name in self.difference.after
+            still = np.zeros((len(self.difference.players), len(self.difference.years)))
+            self._read[name] = self.difference.of(name) if has_it else still
+        return self._read[name]
 
     def _largest(self, player: int, bars: Mapping[tuple[str, str], Array], above: float) -> Iterator[Transfer]:
         """Yield the largest movement of several figures, by words and unit, if it is large enough."""
