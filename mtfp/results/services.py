@@ -5,6 +5,7 @@ Spending on a line includes the commitments, transfers, investments and risk eve
 
 from collections.abc import Mapping
 
+from mtfp.engine.allocation import Allocation, place
 from mtfp.engine.projection import Projection
 from mtfp.model.base.arrays import OF_FIGURES, Array, named, share_of, sum_of
 
@@ -28,6 +29,21 @@ def spent_on_lines(projection: Projection) -> Array:
     Spending includes commitments, transfers, investments and risk events that fall on the lines.
     """
     return projection.costs.cost + projection.spending.placed.lines
+
+
+def money_by_service(projection: Projection) -> Allocation:
+    """Return spending by line, by arm and for the whole plan: cost with commitments and events, less savings achieved.
+
+    Amounts for lines of the integrated budget, for the arms and for the whole plan add up to expenditure less savings.
+    Amounts for set-aside lines add up to the cost of the set-aside.
+    """
+    plan, costs = projection.plan, projection.costs
+    achieved = [
+        (("savings", name), plan.all_savings[name], brought.achieved) for name, brought in projection.savings.items()
+    ]
+    saved = place(plan, costs.rows, achieved, projection.draws.shape)
+    lines = Allocation(costs.cost.shape, dict(enumerate(costs.cost)))
+    return lines + projection.spending.placed + -saved
 
 
 def balance_of_care(projection: Projection) -> Array:

@@ -39,6 +39,9 @@ NOISE = 1e-12
 """Largest difference, absolute and relative, between numbers that count as equal. Rounding can cause it."""
 OF_THE_UNIT = ("central", "floor", "cap")
 """Fields of an assumption whose numbers are in the assumption's unit."""
+OF_A_YEAR = 4
+"""Number of steps in the path of a year's value: section, name, key and year."""
+ARMS = {"council": "council", "nhs": "NHS board"}
 AS_TODAY = "as today"
 BEFORE_IT = "the level before it"
 
@@ -86,7 +89,15 @@ def changes(before: Plan, after: Plan) -> tuple[Change, ...]:
 def differences(before: Plan, after: Plan) -> tuple[Difference, ...]:
     """Return every value that differs between two plans, year by year."""
     labels = {*before.timeline.labels, *after.timeline.labels}
-    return tuple(_between(before, after, (), labels))
+    found = _between(before, after, (), labels)
+    return tuple(each for each in found if not all(_has_base(each.path, plan) for plan in (before, after)))
+
+
+def _has_base(path: Path, plan: Plan) -> bool:
+    """Return True for a payment's `then` in the base year, if the plan has a `base` in its place."""
+    section, name, key, year = path if len(path) == OF_A_YEAR else ("", "", "", "")
+    stream = plan.funding.get(str(name)) if (section, key, year) == ("funding", "stated", plan.base_year) else None
+    return bool(stream and stream.stated and stream.base is not None and year not in stream.stated.root.years)
 
 
 def _between(old: Any, new: Any, path: Path, labels: set[str], meaning: Meaning = PLAIN) -> Iterator[Difference]:
@@ -233,8 +244,19 @@ def _change(run: list[Difference], before: Plan, after: Plan) -> Change:
     old, new = _pair(run[0], before, after)
     if first[-1] == "delivery":
         old, new = old + _share(run[0].old, before), new + _share(run[0].new, after)
+    if first[-1] == "arm":
+        old, new = _arm(old, first, before), _arm(new, first, after)
     when = "" if not years else f", {first[-1]}" if len(years) == 1 else f", {first[-1]} to {last[-1]}"
     return Change(first, _label(_parent(first), before, after) + when, old, new, years)
+
+
+def _arm(words: str, path: Path, plan: Plan) -> str:
+    """Return the arm that receives a payment; if the plan doesn't state it, the one that follows from other keys."""
+    stream = plan.funding.get(str(path[1])) if path[0] == "funding" else None
+    if words != NONE or stream is None:
+        return words
+    receiver = stream.put_through(plan.lines)
+    return f"{ARMS[receiver]}, from its {'partner' if receiver == stream.partner else 'lines'}"
 
 
 def _share(assumption: Any, plan: Plan) -> str:

@@ -13,6 +13,7 @@ from mtfp.model.base.money_in_words import planned_money
 from mtfp.model.base.refers import Refers
 from mtfp.model.base.values import Money, Percent, ShareOrAmount, is_name
 from mtfp.model.base.years import ByYear, first_calendar_year
+from mtfp.model.check import Check
 from mtfp.model.costs.commitment import Commitment, MoneyOrTbc
 from mtfp.model.costs.line import Activity
 from mtfp.model.costs.move import Move
@@ -69,6 +70,8 @@ PACE = {"linear": "in even steps from", "front": "most of it early, from", "back
 """Words for the pace of a change (`profile`), followed by its first year."""
 _MONEY = (Money.__metadata__[0], MoneyOrTbc.__metadata__[0], ShareOrAmount.__metadata__[-1])  # type: ignore[attr-defined]
 """Validators that mark a number as money. In these fields too, a number with a percent sign is a share."""
+LIMITS = ("at_least", "at_most")
+"""Fields of a check whose numbers are money, unless they have a percent sign."""
 
 
 @dataclass(frozen=True)
@@ -86,14 +89,16 @@ PLAIN = Meaning()
 def meaning_of(part: type[BaseModel], field: str) -> Meaning:
     """Return the meaning of a field's values, taken from its type.
 
-    >>> from mtfp.model.costs.commitment import Commitment
-    >>> meaning_of(Commitment, "amount"), meaning_of(Commitment, "indexed")
-    (Meaning(money=True, section=''), Meaning(money=False, section='assumptions'))
+        >>> from mtfp.model.check import Check
+    from mtfp.model.costs.commitment import Commitment
+        >>> meaning_of(Commitment, "amount"), meaning_of(Commitment, "indexed")
+        (Meaning(money=True, section=''), Meaning(money=False, section='assumptions'))
     """
     about = part.model_fields[field]
     marks = [*about.metadata, *_marks(about.annotation)]
     sections = [mark.section for mark in marks if isinstance(mark, Refers)]
-    return Meaning(any(mark in _MONEY for mark in marks), sections[0] if sections else "")
+    is_limit = issubclass(part, Check) and field in LIMITS
+    return Meaning(is_limit or any(mark in _MONEY for mark in marks), sections[0] if sections else "")
 
 
 def _marks(kind: Any) -> Iterator[Any]:

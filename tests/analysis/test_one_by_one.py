@@ -94,6 +94,59 @@ def test_a_figure_that_moves_alone_is_told():
     assert told(entry) == [("", (), ("all reserves together",), 10, "2026/27")]
 
 
+def test_planned_use_comes_before_what_follows_from_it():
+    # a gap of 6 a year; planned use of 5, then of 2, leaves 1 and 4 to close
+    reserve = DOCUMENT["reserves"]["general"]
+    pair = [
+        {**DOCUMENT, "reserves": {"general": reserve, "fund": {**reserve, "planned_use": {"2026/27": use}}}}
+        for use in (5, 2)
+    ]
+    (entry,) = one_by_one(*map(Plan.model_validate, pair)).entries
+    assert told(entry)[0] == ("", ("the planned use of reserves",), (), 3, "2026/27")
+
+
+def test_a_saving_on_another_line_of_the_same_partner_moves_spending():
+    saving = {"planned": {"2026/27": 4}, "recurring": True}
+    documents = [
+        {**DOCUMENT, "lines": {**DOCUMENT["lines"], "day": line()}, "savings": {"posts": {**saving, "line": each}}}
+        for each in ("home", "day")
+    ]
+    (entry,) = one_by_one(*map(Plan.model_validate, documents)).entries
+    assert told(entry) == [("spending", ("Day",), ("Home",), 4, "2026/27")]
+
+
+def test_activity_moves_in_its_own_unit_and_counts_for_no_money():
+    documents = [
+        {**DOCUMENT, "lines": {**DOCUMENT["lines"], "day": line(activity={"unit": "people", "base": people})}}
+        for people in (170, 17)
+    ]
+    (entry,) = one_by_one(*map(Plan.model_validate, documents)).entries
+    (moved,) = entry.transfers
+    assert told(entry) == [("", ("the activity of Day",), (), 153, "2026/27")]
+    assert (moved.unit, entry.size) == ("people", (0, 0))
+
+
+def test_the_expected_cost_of_risk_events_is_compared():
+    # 100 with a chance of 35%, then of 3.5%
+    documents = [
+        {**DOCUMENT, "risk_events": {"fire": {"probability": each, "impact": 100}}} for each in ("35%", "3.5%")
+    ]
+    (entry,) = one_by_one(*map(Plan.model_validate, documents)).entries
+    words = "the expected cost of risk events that isn't in these figures"
+    assert told(entry)[0] == ("", (words,), (), pytest.approx(31.5), "2026/27")
+
+
+def test_the_order_of_reserves_moves_the_balance_of_each():
+    # 6 a year from the one or from the other
+    reserves = {name: DOCUMENT["reserves"]["general"] for name in ("general", "fund")}
+    pair = [
+        {**DOCUMENT, "reserves": reserves, "scheme": {"steps": [{"reserves": {"order": order}}, {"carry": {}}]}}
+        for order in (["general", "fund"], ["fund", "general"])
+    ]
+    (entry,) = one_by_one(*map(Plan.model_validate, pair)).entries
+    assert told(entry) == [("", (), ("the General reserve",), 12, "2027/28")]
+
+
 def test_a_spread_moves_nothing_in_the_central_case():
     (entry,) = changed(assumptions={"flat": {**FLAT, "spread": {"interval": ["-1%", "1%"]}}})
     assert (entry.gap.tolist(), entry.transfers, entry.same) == ([0, 0], (), ("source",))

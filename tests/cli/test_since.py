@@ -70,6 +70,14 @@ def test_an_earlier_commit(folder):
     assert "No input changed since the version of 30 November 2026 (" in check("--since", "HEAD")
 
 
+def test_the_place_of_a_dropped_item_is_that_of_the_earlier_version(folder):
+    edit(folder / "plan.yaml", "\n  rotas: {label", "\n  posts: {label")
+    edit(folder / "plan.yaml", "2026/27: 300", "2026/27: 310")
+    shown = check()
+    assert "Better rotas (dropped)" in shown
+    assert "(was plan.yaml:36)" in shown
+
+
 def test_a_named_version_that_is_not_there_is_an_error():
     result = CliRunner().invoke(app, ["check", "plan.yaml", "--since", "HEAD~9"])
     assert result.exit_code == 3

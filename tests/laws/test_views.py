@@ -6,9 +6,9 @@ from hypothesis import given
 from mtfp.engine import project
 from mtfp.model.costs.line import PARTNERS
 from mtfp.results.figures import figures
+from mtfp.results.services import money_by_service
 from mtfp.views.plan.closing.savings import parts
 from mtfp.views.plan.real_terms import in_real_terms
-from mtfp.views.plan.services.directions import money_by_service
 from mtfp.views.plan.services.hosted import whole_services
 from mtfp.views.plan.services.mix import WAYS, ways_to_close
 from mtfp.views.plan.services.report_as import spend_by_category

@@ -7,8 +7,10 @@ from pydantic import BaseModel
 
 from mtfp.model.base.values import Percent
 from mtfp.model.base.years import ByYear, Path
+from mtfp.model.check import Check
 from mtfp.model.costs.commitment import Commitment
 from mtfp.model.costs.target import Selector
+from mtfp.model.money_in.funding import Stream
 from mtfp.scenarios.changes import changes, differences
 from mtfp.scenarios.words import PlanWords
 
@@ -41,6 +43,38 @@ def test_two_ways_to_write_a_path_are_no_change(plan):
     same = Path().with_fields(years={year: Percent(0.02) for year in plan.timeline.labels})
     cpi = plan.assumptions["cpi"].with_fields(central=same)
     assert changes(plan, plan.with_fields(assumptions={**plan.assumptions, "cpi": cpi})) == ()
+
+
+def test_a_payment_with_a_base_has_no_stated_amount_in_the_base_year(plan):
+    # `then` stands for 2026/27 on, as `base` is the payment of 2025/26
+    before, after = (of_funding(plan, base=90.0, stated={"then": amount}) for amount in (100, 110))
+    assert shown(before, after) == ["Grant, stated, 2026/27 to 2030/31: £100,000 → £110,000"]
+    before, after = (of_funding(plan, stated={"then": amount}) for amount in (100, 110))
+    assert shown(before, after) == ["Grant, stated, 2025/26 to 2030/31: £100,000 → £110,000"]
+    before, after = (of_funding(plan, base=90.0, stated={"2025/26": amount, "then": 100}) for amount in (90, 95))
+    assert shown(before, after) == ["Grant, stated, 2025/26: £90,000 → £95,000"]
+
+
+def of_funding(plan, **keys):
+    """Return the plan with a grant of the council."""
+    grant = Stream.model_validate({"label": "Grant", "partner": "council", "type": "payment", **keys})
+    return plan.with_fields(funding={**plan.funding, "grant": grant})
+
+
+def test_an_arm_that_is_not_stated_is_named(plan):
+    before, after = (of_funding(plan, base=90.0, stated={"then": 90}, **keys) for keys in ({"arm": "nhs"}, {}))
+    assert shown(before, after) == ["Grant, arm: NHS → council, from its partner"]
+    assert shown(after, before) == ["Grant, arm: council, from its partner → NHS"]
+
+
+def test_a_limit_of_a_check_is_money_or_a_percentage(plan):
+    before, after = (
+        plan.with_fields(checks=(Check.model_validate({"name": "Cap", "of": "gap", "at_most": limit}),))
+        for limit in (250, 520)
+    )
+    assert shown(before, after) == ["Check “Cap”, at most: £250,000 → £520,000"]
+    share = before.with_fields(checks=(Check.model_validate({"name": "Cap", "of": "gap", "at_most": "5%"}),))
+    assert shown(before, share) == ["Check “Cap”, at most: £250,000 → 5.0%"]
 
 
 def test_values_in_words(plan):

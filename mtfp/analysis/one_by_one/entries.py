@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from mtfp.analysis.by_change.players import items_of
+from mtfp.analysis.one_by_one.movement import Transfer
 from mtfp.analysis.one_by_one.renamed import Renamed, bare, with_new_names
-from mtfp.analysis.one_by_one.transfers import Transfer, transfers
+from mtfp.analysis.one_by_one.transfers import transfers
 from mtfp.analysis.plan_difference import PlanDifference, plan_difference
 from mtfp.findings.short import Short, counted
 from mtfp.model.base.arrays import Array
@@ -63,7 +64,7 @@ class Entry(Short):
     @property
     def size(self) -> tuple[float, float]:
         """Largest movement of the gap, and largest other movement."""
-        return float(np.abs(self.gap).max()), max((each.amount for each in self.transfers), default=0.0)
+        return float(np.abs(self.gap).max()), max((each.money for each in self.transfers), default=0.0)
 
 
 @dataclass(frozen=True, repr=False)

@@ -3,128 +3,20 @@
 A whole is split into parts. What some parts lose and others gain in a year is a transfer between them.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
+from mtfp.analysis.one_by_one.alone import Alone
+from mtfp.analysis.one_by_one.movement import NOISE, Transfer, peak
+from mtfp.analysis.one_by_one.wholes import CLOSING, WHOLES, Whole
 from mtfp.analysis.plan_difference import PlanDifference
-from mtfp.findings.short import Short, in_list
 from mtfp.model.base.arrays import Array
-from mtfp.model.costs.line import PARTNERS, Line
-from mtfp.model.plan import Plan
-from mtfp.results.figures import Figures, figure_named
-from mtfp.scenarios.words import spoken
 
-NOISE = 1e-9
-ALIKE = 0.05
-"""Part of the money by which two transfers between the same parts may differ and still be one to a reader."""
 MOST = 2
 """Most transfers of a group of changes that leaves the gap as it is."""
 SMALL = 0.02
 """Part of the largest movement below which a part isn't named."""
-OF_PARTNERS = {"council": "the council", "nhs": "the NHS board"}
-
-
-@dataclass(frozen=True, repr=False)
-class Transfer(Short):
-    """Money of a year that moves from some parts of a whole to others, in the plan's unit; above zero."""
-
-    of: str
-    """Whole, in words, such as `cost`; empty for a single figure."""
-    sources: tuple[str, ...]
-    """Parts that lose the money, the one that loses most first; none if a single figure rises."""
-    targets: tuple[str, ...]
-    """Parts that gain the money, the one that gains most first; none if a single figure falls."""
-    amount: float
-    year: str
-
-    def is_like(self, other: "Transfer") -> bool:
-        """Return True if about the same money moves between the same parts, in either direction."""
-        same = {*self.sources, *self.targets} == {*other.sources, *other.targets}
-        return same and abs(self.amount - other.amount) <= ALIKE * other.amount
-
-    def in_short(self) -> str:
-        return f"{self.amount:,.3f} of {self.of} in {self.year}, {in_list(self.sources)} → {in_list(self.targets)}"
-
-
-@dataclass(frozen=True)
-class Whole:
-    """Whole that is split into parts: its words, and the money of each part, shape (year, draw)."""
-
-    words: str
-    parts: Callable[[Figures], Mapping[str, Array]]
-
-
-def _costs(shares: Callable[[Line, Plan], Mapping[str, float]]) -> Callable[[Figures], Mapping[str, Array]]:
-    """Return the function that splits the cost of each line by shares."""
-
-    def parts(known: Figures) -> Mapping[str, Array]:
-        found, projection = dict[str, Array](), known.projection
-        for row, line in enumerate(projection.plan.lines.values()):
-            for part, share in shares(line, projection.plan).items():
-                found[part] = found.get(part, 0.0) + share * projection.costs.cost[row]
-        return found
-
-    return parts
-
-
-def _places(line: Line, plan: Plan) -> Mapping[str, float]:
-    if line.localities is None:
-        return {"no locality": 1.0} if plan.localities else {}
-    shares = line.localities.of(plan.localities)
-    return {place: float(share) for place, share in zip(plan.localities, shares, strict=True)}
-
-
-def _payments(known: Figures) -> Mapping[str, Array]:
-    """Return the usable money of each partner's own funding sources."""
-    found, projection = dict[str, Array](), known.projection
-    for name, money in projection.usable.items():
-        partner = OF_PARTNERS.get(projection.plan.funding[name].partner, "others")
-        found[partner] = found.get(partner, 0.0) + money
-    return found
-
-
-def _spent_by(known: Figures) -> Mapping[str, Array]:
-    """Return the usable money that each arm receives."""
-    money = known.projection.arms.money
-    return {OF_PARTNERS[partner]: money[number] for number, partner in enumerate(PARTNERS)}
-
-
-def _overspend(known: Figures) -> Mapping[str, Array]:
-    """Return the overspend of each arm."""
-    position = known.projection.arms.position
-    return {OF_PARTNERS[partner]: position[number] for number, partner in enumerate(PARTNERS)}
-
-
-def _closing(known: Figures) -> Mapping[str, Array]:
-    names = {
-        "additional_payments.council": OF_PARTNERS["council"],
-        "additional_payments.nhs": OF_PARTNERS["nhs"],
-        "reserves_used": "reserves",
-        "carried": "the deficit that is carried",
-        "unmet": "money that nothing covers",
-    }
-    return {words: known[name] for name, words in names.items() if name in known}
-
-
-WHOLES = (
-    Whole("cost", _costs(lambda line, plan: {OF_PARTNERS[line.partner]: 1.0})),
-    Whole("cost", _costs(lambda line, plan: {spoken(line.setting): 1.0})),
-    Whole("cost", _costs(_places)),
-    Whole("cost", _costs(lambda line, plan: {spoken(line.care_group or "no care group"): 1.0})),
-    Whole("reported cost", _costs(lambda line, plan: {line.report_as or "no heading": 1.0})),
-    Whole("payments", _payments),
-    Whole("money to spend", _spent_by),
-    Whole("overspend", _overspend),
-)
-"""Wholes, of which a change may move a part, in the order in which people read them."""
-CLOSING = Whole("what closes the gap", _closing)
-"""Whole that follows from the others and from the scheme; it is read last."""
-OTHER = ("set_aside_gap",)
-"""Figures outside the gap, which may move more than it."""
-ALONE = (*OTHER, "reserves", "reserves_left", "cost_after_funding_ends", "savings_planned")
-"""Figures that may move where neither the gap nor any whole does, in the order in which people read them."""
 
 
 def transfers(difference: PlanDifference, above: Array, least: float) -> list[tuple[Transfer, ...]]:
@@ -133,31 +25,37 @@ def transfers(difference: PlanDifference, above: Array, least: float) -> list[tu
     above : largest movement of the gap by each group in any year, shape (player,)
 
     A transfer of about the same money between the same parts as one before it is left out, unless it is of what closes
-    the gap; so are those after the first, if the gap moves, or after the second.
+    the gap; so are those after the first, if the gap moves, or after the second. Planned use of reserves comes before
+    what closes the gap, which follows from it. A group that moves none of these has the figure that it moves alone.
     """
     found: list[list[Transfer]] = [[] for _ in difference.players]
-    for whole in (*WHOLES, CLOSING):
-        bars = difference.bars(whole.parts)
-        for player, own in enumerate(found):
-            moved = {part: np.nan_to_num(bar[player]) for part, bar in bars.items()}
-            most = MOST if above[player] <= least else 1
-            new = _largest(whole.words, moved, difference.years, max(float(above[player]), least))
-            known = () if whole is CLOSING else tuple(own)
-            own += [each for each in new if len(own) < most and not any(each.is_like(other) for other in known)]
+    least_of = [max(float(own), least) for own in above]
+    still = [own <= least for own in above]
+    for whole in WHOLES:
+        for own, new, alone in zip(found, _moved(whole, difference, least_of), still, strict=True):
+            _add(own, [each for each in new if not any(each.is_like(other) for other in own)], alone)
+    figures = Alone(difference)
     for player, own in enumerate(found):
-        still = above[player] <= least
-        own += [] if own else _alone(difference, player, ALONE if still else OTHER, max(float(above[player]), least))
+        _add(own, figures.direct(player, least) if still[player] else (), still[player])
+    for own, new, alone in zip(found, _moved(CLOSING, difference, least_of), still, strict=True):
+        _add(own, new, alone)
+    for player, own in enumerate(found):
+        if not own:
+            own += figures.any(player, least) if still[player] else figures.other(player, least_of[player])
     return [tuple(each) for each in found]
 
 
-def peak(values: Array) -> int:
-    """Return the position of the first of the largest values, but for rounding.
+def _add(own: list[Transfer], new: Iterable[Transfer], still: bool) -> None:
+    """Add transfers up to the most that a group of changes has."""
+    own += list(new)[: max((MOST if still else 1) - len(own), 0)]
 
-    >>> peak(np.array([1.0, 3.0, 3.0000000000001]))
-    1
-    """
-    largest = values.max()
-    return int(np.flatnonzero(values >= largest - NOISE * abs(largest))[0])
+
+def _moved(whole: Whole, difference: PlanDifference, least_of: Sequence[float]) -> Iterator[list[Transfer]]:
+    """Yield the transfers between parts of a whole by each group of changes."""
+    bars = difference.bars(whole.parts)
+    for player, least in enumerate(least_of):
+        moved = {part: np.nan_to_num(bar[player]) for part, bar in bars.items()}
+        yield list(_largest(whole.words, moved, difference.years, least))
 
 
 def _largest(words: str, moved: Mapping[str, Array], years: tuple[str, ...], above: float) -> Iterator[Transfer]:
@@ -176,17 +74,3 @@ def _parts(amounts: Mapping[str, float]) -> tuple[str, ...]:
     """Return the parts with amounts above zero, the largest first, without those of next to nothing."""
     most = max(amounts.values())
     return tuple(part for part in sorted(amounts, key=lambda part: -amounts[part]) if amounts[part] > SMALL * most)
-
-
-def _alone(difference: PlanDifference, player: int, names: tuple[str, ...], above: float) -> Iterator[Transfer]:
-    """Yield the movement of the first figure that moves alone, if it is large enough."""
-    for name in names:
-        if name not in difference.before and name not in difference.after:
-            continue
-        moved = np.nan_to_num(difference.of(name)[player])
-        at = peak(np.abs(moved))
-        if abs(moved[at]) > above * (1 + NOISE):
-            words, rises = (figure_named(name).in_sentence,), moved[at] > 0
-            sources, targets = ((), words) if rises else (words, ())
-            yield Transfer("", sources, targets, float(abs(moved[at])), difference.years[at])
-            return

@@ -1,19 +1,22 @@
 """Inputs that changed since an earlier version of the plan, with what each moves, for the read-back."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from textwrap import shorten
 
 import numpy as np
 
-from mtfp.analysis.one_by_one.entries import Entry, OneByOne
-from mtfp.analysis.one_by_one.transfers import Transfer, peak
+from mtfp.analysis.one_by_one.entries import LEAST, Entry, OneByOne
+from mtfp.analysis.one_by_one.movement import Transfer
 from mtfp.documents.blocks import Block, Heading, Listing, Prose, Tables
 from mtfp.documents.of_difference import WHOLE_ITEM, line_of
-from mtfp.documents.read_back.likely_slips import likely_slip
+from mtfp.documents.read_back.likely_slips import likely_slip, swapped
+from mtfp.documents.read_back.movements import movements
 from mtfp.documents.read_back.phrases import joined
 from mtfp.findings.place import Place
 from mtfp.findings.short import counted
-from mtfp.model.base.money_in_words import in_money
+from mtfp.model.base.money_in_words import UNITS, in_money
+from mtfp.model.consistency.scale.likely import in_figures
 from mtfp.reading.plan import ReadPlan
 from mtfp.reading.versions.earlier import Earlier
 from mtfp.results.table import Column, Row, Table
@@ -25,12 +28,18 @@ NAME, TITLE = "changed", "Movement of the gap by each change since the earlier v
 """Name and title of the table."""
 MOST = 20
 """Most changed items of which people read each."""
+SEVERAL = 2
+"""Fewest changed items of which people read what they do together."""
 FEW = 4
 """Most changes of one item that are shown."""
 WORDS = {"reviewed": "date of review"}
 """Words in place of keys."""
 NAMED = 2
 """Most parts of a whole that are named, where there are more than one more."""
+UNMOVED = "leaves the gap, payments, spending, reserves and activity as they are"
+"""Words for changes that move none of the figures that are compared."""
+DIGITS = 3
+"""Digits of an amount that isn't money, such as places."""
 LONGEST = 160
 """Most characters of a value."""
 
@@ -48,6 +57,7 @@ def changed_since(earlier: Earlier, found: OneByOne, old: ReadPlan, new: ReadPla
     more = f"{counted(len(rest), 'further change')} move{'s' if len(rest) == 1 else ''} no more. " if rest else ""
     return (
         Heading(f"Changed since {since}: is each meant?"),
+        *_together(found),
         Listing(tuple(map(wording.line, found.entries[:MOST]))),
         *((Prose(f"{more}`{command}` shows all."),) if rest or found.by_section else ()),
         Tables((_table(found, wording),)),
@@ -68,6 +78,16 @@ def version(earlier: Earlier) -> str:
     return f"the version of {day_in_words(earlier.day)} ({earlier.commit})" if earlier.commit else earlier.name
 
 
+def _together(found: OneByOne) -> Iterator[Block]:
+    """Yield what all changes together do to the gap, if there are several."""
+    if len(found.entries) < SEVERAL:
+        return
+    gap = np.sum([entry.gap for entry in found.entries], axis=0)
+    gap[np.abs(gap) <= LEAST / UNITS[found.difference.new.unit]] = 0.0
+    moves = movements(gap, found.difference.years, found.difference.new.unit, ("raise", "lower"))
+    yield Prose(f"Together they {joined(moves) or 'leave the gap as it is'}.")
+
+
 def _table(found: OneByOne, wording: "_Wording") -> Table:
     """Return what each change moves the gap of each year, for programs."""
     plan, years = found.difference.new, found.difference.years
@@ -84,11 +104,19 @@ class _Wording:
     def __init__(self, found: OneByOne, old: ReadPlan, new: ReadPlan) -> None:
         self.years, self.unit = found.difference.years, found.difference.new.unit
         self.old, self.new = old, new
+        self.swaps = swapped(found.entries)
 
     def line(self, entry: Entry) -> str:
         """Return the changes of an entry, their places, the slip that they look like, and what they move."""
-        slip = f"the same as {entry.twin} but for its name" if entry.twin else likely_slip(entry.values)
+        slip = self._slip(entry)
         return f"{self.inputs(entry)}{f', {slip}' if slip else ''}: {self._moves(entry)}.{_traces(entry)}"
+
+    def _slip(self, entry: Entry) -> str:
+        if entry.twin:
+            return f"the same as {entry.twin} but for its name"
+        if entry.id in self.swaps:
+            return f"the same as {self.swaps[entry.id]} had, and the other way round"
+        return likely_slip(entry.values)
 
     def inputs(self, entry: Entry) -> str:
         """Return the changes of an entry and their places."""
@@ -104,38 +132,31 @@ class _Wording:
         more = f"; and {len(changes) - FEW} more" if len(changes) > FEW else ""
         return f"{words}{more} ({_lines([self._place(change) for change in shown])})"
 
-    def _place(self, change: Change) -> Place:
+    def _place(self, change: Change) -> tuple[str, Place]:
         """Return the place of a change: in the new version, or in the old one if the new one lacks it."""
-        dropped = len(change.path) == WHOLE_ITEM and change.new == NONE
-        return (self.old if dropped else self.new).document.place(change.path)
+        if len(change.path) == WHOLE_ITEM and change.new == NONE:
+            place = self.old.document.place(change.path)
+            return "was ", replace(place, file=place.file.rpartition(":")[2])
+        return "", self.new.document.place(change.path)
 
     def _moves(self, entry: Entry) -> str:
         gap, others = list(self._gap(entry)), [self._transfer(each) for each in entry.transfers]
         if gap:
             return joined([*gap, *others])
-        if not others:
-            return "moves no figure of the central case"
-        return f"moves no gap, but {joined(others).removeprefix('moves ')}"
+        return f"leaves the gap as it is, but {joined(others)}" if others else UNMOVED
 
-    def _gap(self, entry: Entry) -> Iterator[str]:
-        """Yield the largest rise of the gap and its largest fall, the larger one first."""
-        rise, fall = peak(entry.gap), peak(-entry.gap)
-        ends = [
-            (at, verb) for at, verb, sign in ((rise, "raises", 1), (fall, "lowers", -1)) if sign * entry.gap[at] > 0
-        ]
-        for at, verb in sorted(ends, key=lambda end: -abs(entry.gap[end[0]])):
-            amount = in_money(abs(entry.gap[at]), self.unit)
-            alike = np.sign(entry.gap) == np.sign(entry.gap[at])
-            when = f"by up to {amount} (in {self.years[at]})" if alike.sum() > 1 else f"of {self.years[at]} by {amount}"
-            yield f"{verb} the gap {when}"
+    def _gap(self, entry: Entry) -> list[str]:
+        """Return the largest rise of the gap and its largest fall, the larger one first."""
+        return movements(entry.gap, self.years, self.unit, ("raises", "lowers"))
 
     def _transfer(self, moved: Transfer) -> str:
-        amount = in_money(moved.amount, self.unit)
+        units = in_figures(float(f"{moved.amount:.{DIGITS}g}"))
+        amount = f"{units} {moved.unit}" if moved.unit else in_money(moved.amount, self.unit)
         if not moved.of:
             verb, preposition = ("adds", "to") if moved.targets else ("takes", "off")
             return f"{verb} {amount} in {moved.year} {preposition} {_parts(moved.targets or moved.sources)}"
         ends = f"from {_parts(moved.sources)} to {_parts(moved.targets)}"
-        return f"moves {amount} of {moved.of} in {moved.year} {ends}"
+        return f"shifts {amount} of {moved.of} {ends} in {moved.year}"
 
 
 def _parts(names: Sequence[str]) -> str:
@@ -157,11 +178,11 @@ def _words(change: Change, before: str) -> str:
     return f"{', '.join(parts[own:])}: {old} → {new}"
 
 
-def _lines(places: Sequence[Place]) -> str:
+def _lines(places: Sequence[tuple[str, Place]]) -> str:
     """Return places in short: the file of the first, and the line of each that is in this file."""
-    first, *others = places
-    lines = dict.fromkeys(str(each.line) for each in others if each.file == first.file and each.line != first.line)
-    return ", ".join([line_of(first), *lines])
+    (was, first), *others = places
+    alike = (each for word, each in others if (word, each.file) == (was, first.file) and each.line != first.line)
+    return ", ".join([f"{was}{line_of(first)}", *dict.fromkeys(str(each.line) for each in alike)])
 
 
 def _traces(entry: Entry) -> str:
@@ -169,5 +190,6 @@ def _traces(entry: Entry) -> str:
     stayed, changed = (
         [WORDS.get(key, key) for key in keys] for keys in (entry.same, entry.words if entry.values else ())
     )
-    as_before = f" Its {joined(stayed)} {'is' if len(stayed) == 1 else 'are'} as before." if stayed else ""
-    return f"{as_before} Its {joined(changed)} changed too." if changed else as_before
+    have = "has" if len(stayed) == 1 else "have"
+    unchanged = f" Its {joined(stayed)} {have} not changed." if stayed else ""
+    return f"{unchanged} Its {joined(changed)} changed too." if changed else unchanged

@@ -7,11 +7,10 @@ from mtfp.engine.projection import Projection
 from mtfp.findings.short import counted
 from mtfp.model.base.money_in_words import in_money
 from mtfp.results.price_level import price_level
-from mtfp.results.services import activity, bought_elsewhere, needed
+from mtfp.results.services import activity, bought_elsewhere, money_by_service, needed
 from mtfp.results.table import Column, Row, Table
 from mtfp.views.paper.amounts import Spare, is_zero
 from mtfp.views.paper.case import Case
-from mtfp.views.plan.services.directions import money_by_service
 from mtfp.views.plan.services.vacancies import saved_by_vacancies
 
 QUESTION = "What changes for people?"

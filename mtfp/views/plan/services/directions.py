@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from mtfp.engine.allocation import Allocation, place
+from mtfp.engine.allocation import Allocation
 from mtfp.engine.projection import Projection
 from mtfp.model.costs.line import PARTNERS
 from mtfp.results.by_year import first_draw, heading, table_by_year
+from mtfp.results.services import money_by_service
 from mtfp.results.table import Row, Table
 
 LABELS = {"council": "The council", "nhs": "The NHS board"}
@@ -39,21 +40,6 @@ NOTES = (
     "on it. Income is below zero. Amounts for several services are divided in proportion to their budgets. A hosted "
     "service counts with our share.",
 )
-
-
-def money_by_service(projection: Projection) -> Allocation:
-    """Return spending by line, by arm and for the whole plan: cost with commitments and events, less savings achieved.
-
-    Amounts for lines of the integrated budget, for the arms and for the whole plan add up to expenditure less savings.
-    Amounts for set-aside lines add up to the cost of the set-aside.
-    """
-    plan, costs = projection.plan, projection.costs
-    achieved = [
-        (("savings", name), plan.all_savings[name], brought.achieved) for name, brought in projection.savings.items()
-    ]
-    saved = place(plan, costs.rows, achieved, projection.draws.shape)
-    lines = Allocation(costs.cost.shape, dict(enumerate(costs.cost)))
-    return lines + projection.spending.placed + -saved
 
 
 def _services(projection: Projection, net: Allocation, names: list[str], under: str) -> Iterator[Row]:
