@@ -60,8 +60,16 @@ def about_shares(entry: Entry, plan: Plan) -> Iterator[Complaint]:
     """Ask about one entry, if a share of it isn't that of its words."""
     for key, value, form in _shares_of(plan, entry):
         stated = [share for text in entry.texts for share in shares_in(text, form)]
-        if stated and all(abs(share.value - value) > NEAR for share in stated):
+        others = _other_levels(entry.item) if form is FLOOR else []
+        if stated and all(abs(share.value - each) > NEAR for share in stated for each in (value, *others)):
             yield _asked(entry, key, value, stated[0])
+
+
+def _other_levels(item: Reserve) -> list[float]:
+    """Return the shares that are a reserve's target and its maximum, which words may mean too."""
+    paths = [each for each in (item.target, item.maximum) if each]
+    levels = [each for path in paths for each in (*path.years.values(), path.then) if each]
+    return [float(each.share) for each in levels if each.share is not None]
 
 
 def _part_in_cash(entry: Entry, item: Investment) -> Iterator[Complaint]:
