@@ -1,7 +1,7 @@
 """Check of amounts in words of one key: corrections of a budget, and movements of funding in their year."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from mtfp.findings.place import Path
 from mtfp.model.base.complaint import Complaint
@@ -66,10 +66,10 @@ def _slips(amount: float) -> Iterator[float]:
     yield from in_other_orders(amount)
 
 
-def _of_movements(entry: Entry, moved: dict[str, float | None], plan: Plan) -> Iterator[Complaint]:
+def _of_movements(entry: Entry, moved: Mapping[str, float], plan: Plan) -> Iterator[Complaint]:
     """Ask about a movement of the one year of a sentence whose one amount the entry hasn't."""
     unit = UNITS[plan.unit]
-    known = [each * unit for each in (*derived(entry.item, plan), *(each or 0.0 for each in moved.values())) if each]
+    known = [each * unit for each in (*derived(entry.item, plan), *moved.values()) if each]
     for text in entry.texts:
         told = list(amounts(text, entry.label))
         for sentence in SENTENCE.split(text.words):
