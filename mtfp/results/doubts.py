@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Iterator
-from math import ceil, prod
+from math import prod
 
 import numpy as np
 
@@ -112,16 +112,17 @@ def units_that_do_not_exist(projection: Projection) -> Iterator[Complaint]:
                 f"{counted[worst] - exist[worst]:,.0f} more than the {exist[worst]:,.0f} that exist"
             )
             from_ = plan.timeline.labels[int(np.argmax(over >= min(ONE, over[worst])))]
-            yield Complaint("W582", ("lines", name, "activity"), message, _repair(line, counted, from_))
+            yield Complaint("W582", ("lines", name, "activity"), message, _repair(line, counted[worst], year, from_))
 
 
-def _repair(line: Line, counted: Array, from_: str) -> str:
-    """Return the ways in which a line's units can exist, with the number that its most demanding year needs."""
+def _repair(line: Line, counted: float, year: str, from_: str) -> str:
+    """Return the ways in which a line's units can exist, with the number of its worst year and the first year."""
     assert line.activity is not None
-    needs = ceil(round(float(counted.max()) / line.our_share, 6)) if line.our_share else 0
+    needs = f"{counted / line.our_share:,.0f}" if line.our_share else "0"
+    from_year = f"from {from_} on" if from_ == year else f"year by year from {from_} on"
     bought = "" if line.activity.available else "; if others provide them, write “purchased” into `note:`"
     return (
-        f"if {needs:,} {line.activity.unit} will exist by {from_}, write them under `available:` from {from_} on, and "
+        f"if {needs} {line.activity.unit} will exist by {year}, write them under `available:` {from_year}, and "
         f"add the money that opens them{bought}; or let `moves:` or a lower `service_level:` meet the need elsewhere"
     )
 

@@ -40,9 +40,10 @@ def asked(plan: Plan) -> Iterator[Complaint]:
 
 
 def noted(plan: Plan, complaint: Complaint, words: str) -> Plan:
-    """Return the plan with a note at the entry of a complaint."""
+    """Return the plan with words in the note of the entry of a complaint, after those that it has."""
     section, name = str(complaint.path[0]), complaint.path[1]
     items: Any = getattr(plan, section)
+    words = ". ".join(filter(None, (note_at(plan, complaint.path), words)))
     if isinstance(name, int):
         changed: Any = tuple(each.with_fields(note=words) if at == name else each for at, each in enumerate(items))
     else:

@@ -92,6 +92,20 @@ AGENCY = "adjust: {amount: 180, reason: agency cost above budget}"
 PLACES = "{unit: places, base: 135, available: 135}"
 
 
+def moved(amounts: str) -> Edit:
+    words = "'Letter of May, £142k for the wage of 2026/27; £70k assumed for 2027/28'"
+    keys = "label: Island grant, partner: council, type: payment, base: 0"
+    return added("funding", f"{keys}, movements: {{{amounts}}}, source: {words}")
+
+
+def homes(words: str) -> Edit:
+    keys = "label: Homes, partner: council, setting: community, budget: 20, components: {cpi: 100%}, demand: {profile: "
+    return added("lines", f"{keys}care_home_residents}}, activity: {{unit: places, base: 96}}, note: '{words}'")
+
+
+WAGES = "2026/27: 3.75%, then: 2.75%}"
+
+
 def by_year(amounts: str) -> Edit:
     return cost("label: Beds", amounts, recurring=False)
 
@@ -215,6 +229,25 @@ SLIPS: list[tuple[Edit, str, str]] = [
     (cost("label: Nurses, note: A quarter of a million a year", "2026/27: 520"), "W599", "“A quarter of a million”"),
     (cost("label: 'Election of 2027/28, polling'", "2028/29: 40", recurring=False), "W593", "is of 2028/29"),
     (cost("label: Pension revaluation 2027", "2028/29: 140"), "W593", "“2027”"),
+    # amounts of a correction and of a movement, a sum over years, the rate that the words put right
+    ((AGENCY, "adjust: {amount: 18, reason: agency cost above budget}   # agency cost of £180k"), "W594", "£180k"),
+    ((AGENCY, "adjust: {amount: 810, reason: agency cost above budget}   # agency cost of £180k"), "W599", "£180k"),
+    (moved("2026/27: 35, 2027/28: 70"), "W599", "moves by £35,000 in 2026/27"),
+    (moved("2026/27: 124, 2027/28: 70"), "W599", "is it £142,000?"),
+    (moved("2026/27: 142, 2027/28: 90"), "W599", "moves by £90,000 in 2027/28"),
+    (cost("label: Case system, source: 'Business case, £305k over two years'", "2026/27: 210, 2027/28: 95"), "W598",
+        "“£305k over two years”"),
+    ((WAGES, WAGES.replace("then: 2.75%}", "then: 0.275%}\n    note: Then 2.75% a year")), "W597",
+        "0.275% under `then`"),
+    (cost("label: Grants, source: 'Paper of May, £700,000 in the second year'", "2026/27: 70, 2027/28: 700",
+        recurring=False), "W663", "has £70,000 in 2026/27"),
+    # a range, parts, a price for each, even steps, another figure of the entry, a part of an amount in words
+    ((RED, f"{RED}\n    note: 'Outturns from 62% to 75%'"), "W661", "62%"),
+    (homes("Five homes, 153 places"), "W662", "153 places"),
+    (homes("Wastview with 160 places"), "W662", "160 places"),
+    (stated("2026/27: 1_986, 2027/28: 1_896, then: 1_986"), "W721", "are two digits swapped?"),
+    ((FLOOR, "floor: 1% of expenditure\n    note: Policy is 2% of net expenditure"), "W597", "is it 2%?"),
+    ((EVENT, EVENT.replace("central: 190", "central: 60")), "W523", "is £60,000, outside its spread from £120,000 to"),
     (cost("label: Leap year, note: Falls in financial year 2028/29", "2027/28: 9", recurring=False), "W593", "2028"),
 ]  # fmt: skip
 
@@ -297,6 +330,32 @@ RIGHT: list[Edit] = [
     ("budget: 9_700", "budget: 9_730"),
     ("budget: 2_400", "budget: 2_300"),
     ("base: 7_450", "base: 7_440"),
+    (AGENCY, f"{AGENCY}   # agency cost of £180k"),
+    (AGENCY, "adjust: {amount: 90, reason: agency cost above budget}   # agency overspend of £180k, half of it recurs"),
+    moved("2026/27: 142, 2027/28: 70"),
+    moved("2026/27: 142, 2027/28: 70, 2028/29: 40"),
+    cost(
+        "label: Case system, source: 'Business case, £305k over two years'",
+        "2026/27: 210, 2027/28: 95",
+        recurring=False,
+    ),
+    cost("label: Team, source: 'Paper of May, £305k over two years, phased'", "2026/27: 210, 2027/28: 95"),
+    (RED, f"{RED}\n    note: 'Outturns of four years, from 22% to 55%'"),
+    homes("Wastview with 60 places and Taing House with 44"),
+    homes("60 places at Wastview and 75 at others"),
+    homes("Checked, 153 places are registered"),
+    cost("label: Young people, source: '7 to 8 young people a year at about £52k each'", "2026/27: 390, 2027/28: 420"),
+    cost("label: Young people, source: 'Each about £52k, 7 to 8 a year'", "2026/27: 390, 2027/28: 420"),
+    added(
+        "savings",
+        "label: Review of visits, line: care_at_home, planned: {2026/27: 290, 2027/28: 270, 2028/29: 260}, "
+        "recurring: true, status: amber, indexed: pay_council, slips: 50%, part_year: 50%",
+    ),
+    stated("2026/27: 2_505, 2027/28: 2_550, then: 2_595"),
+    (FLOOR, "floor: 1% of expenditure\n    note: Policy is 3% of net expenditure"),
+    ("part_year: 50%   # rotas change after the summer", "part_year: 100%\n    note: Begins on 1 April 2026"),
+    cost("label: Nurses, note: 'A quarter of a million a year. Checked, £520,000 with on-costs'", "2026/27: 520"),
+    cost("label: Nurses, note: 'Checked. A quarter of a million a year'", "2026/27: 520"),
     cost("label: Vision 2030", "2026/27: 40"),
     cost("label: Cost of an election in 2027/28", "2027/28: 40", recurring=False),
     cost("label: Nurses, note: A third of a million visits a year", "2026/27: 50"),

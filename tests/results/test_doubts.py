@@ -146,7 +146,9 @@ def test_the_repair_ends_the_doubt(more):
     """The repair's number and year, put under `available:`, are enough in every year, also of a hosted service."""
     homes = {"demand": {"growth": "more"}, "activity": {"unit": "places", "base": 100}, **more}
     (fix,) = [each.fix for each in doubted(homes, scheme=ASKS)]
-    number, year = re.search(r"if (\d+) places will exist by (\S+),", fix).groups()
-    assert (number, year) == ("134", "2026/27")
-    activity = {**homes["activity"], "available": {"2025/26": 100, year: int(number), "then": int(number)}}
+    number, worst, first = re.search(
+        r"if (\d+) places will exist by (\S+), .* year by year from (\S+) on", fix
+    ).groups()
+    assert (number, worst, first) == ("133", "2028/29", "2026/27")
+    activity = {**homes["activity"], "available": {"2025/26": 100, first: int(number), "then": int(number)}}
     assert doubted({**homes, "activity": activity}, scheme=ASKS) == []

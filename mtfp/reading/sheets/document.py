@@ -1,5 +1,6 @@
 """Document of a plan with sections from CSV files: the places of their values are rows and columns of those files."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path as File
@@ -15,6 +16,9 @@ from mtfp.reading.sheets.forms import SECTIONS, is_file
 from mtfp.reading.sheets.headings import Known
 from mtfp.reading.sheets.items import Items, items_of, paths_of
 from mtfp.text.csv_table import read_rows
+
+IN_BRACES = re.compile(r"`\{(?P<key>\w+): (?P<value>[^{}`]+)\}`")
+"""Value under one key of a mapping in a repair: a cell holds no mapping, but a column has the key in its heading."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -41,7 +45,9 @@ class WithSheets(Document):
             return finding
         asks = finding.message.endswith("?")
         where = f"in the column {quoted(heading)}"
-        return replace(finding, message=f"{where}: {finding.message}" if asks else f"{finding.message}, {where}")
+        fix = IN_BRACES.sub(rf"\g<value> in a column `{heading} \g<key>`", finding.fix)
+        message = f"{where}: {finding.message}" if asks else f"{finding.message}, {where}"
+        return replace(finding, message=message, fix=fix)
 
 
 def with_sheets(document: Document, folder: File) -> tuple[WithSheets, list[Finding], set[str]]:

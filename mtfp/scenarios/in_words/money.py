@@ -1,13 +1,14 @@
 """Questions about money of levers that isn't the amount of their words."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import accumulate
 from typing import Any
 
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.money_in_words import UNITS, in_money
 from mtfp.model.consistency.stated.amounts import amounts
-from mtfp.model.consistency.stated.money import FIX, about_stated_money
+from mtfp.model.consistency.stated.money import about_stated_money
 from mtfp.model.consistency.words.texts import Text, quoted
 from mtfp.model.plan import Plan
 from mtfp.scenarios.in_words.added import added
@@ -15,13 +16,14 @@ from mtfp.scenarios.levers.funding import ChangeFunding
 from mtfp.scenarios.levers.lever import Lever
 from mtfp.scenarios.levers.reserves import ChangeReserve
 
+FIX = "correct the amounts or the words"
+
 
 def about_money(lever: Lever, texts: Sequence[Text], plan: Plan) -> Iterator[Complaint]:
     """Ask about an item that a lever adds, or about money by year, of which no amount is in its words."""
     if entry := added(lever, texts, plan):
-        yield from about_stated_money(
-            entry, [each for text in entry.texts for each in amounts(text, entry.label)], plan
-        )
+        told = [each for text in entry.texts for each in amounts(text, entry.label)]
+        yield from (replace(each, fix=FIX) for each in about_stated_money(entry, told, plan))
         return
     key, given = _by_year(lever.change)
     stated = [each for text in texts for each in amounts(text)]

@@ -20,6 +20,8 @@ from mtfp.model.uncertainty.assumption import is_pay
 
 TELLING = 2
 """Least number of digits of an equal amount that is no chance."""
+TELLING_TRANCHE = 3
+"""The same for one of several amounts of a saving."""
 LONG = 6
 """Least length of a shared word that names the same thing."""
 PAY = Form(r"\b(?:pay (?:award|rise|deal|settlement|increase|uplift)s?|wage (?:award|rise)s?|inflation(?:ary)?"
@@ -126,7 +128,9 @@ def _of_returns(plan: Plan) -> Iterator[Complaint]:
         words = words_of(plan.label("savings", name))
         for line in saving.targets(plan.lines) if saving.line or saving.lines else ():
             for investment_name, sizes in returns.get(line, ()):
-                same = any(digits(a) >= TELLING and abs(a - each) <= 1e-6 * each for a in saving.planned.values() if a
+                tranches = [each for each in saving.planned.values() if each]
+                telling = TELLING if len(tranches) == 1 else TELLING_TRANCHE
+                same = any(digits(a) >= telling and abs(a - each) <= 1e-6 * each for a in tranches
                            for each in sizes if each)  # fmt: skip
                 shared = words & words_of(plan.label("investments", investment_name))
                 if same or any(len(word) >= LONG for word in shared):

@@ -1,12 +1,13 @@
 """Checks of spreads and correlations that can't have the effect that the plan states."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
 from mtfp.findings.place import Path
 from mtfp.model.base.arrays import Array
 from mtfp.model.base.complaint import Complaint
+from mtfp.model.base.money_in_words import planned_money
 from mtfp.model.base.values import Percent
 from mtfp.model.consistency.chance.national import check_own_national_pairs, check_same_national_assumptions
 from mtfp.model.consistency.values.bounds import check_assumption_values, check_correlations
@@ -56,11 +57,16 @@ def check_central_values(plan: Plan) -> Iterator[Complaint]:
         central = event.impact.central
         if event.impact.spread and central is not None and not event.impact.spread.holds(central):
             of = plan.label("risk_events", name)
-            yield _outside(("risk_events", name, "impact", "spread"), of, event.impact.spread, central)
+            path = ("risk_events", name, "impact", "spread")
+            yield _outside(path, of, event.impact.spread, central, lambda money: planned_money(money, plan.unit))
 
 
-def _outside(path: Path, of: str, spread: Spread, central: float) -> Complaint:
-    low, high = (_shown(type(central)(number)) for number in spread.shape.span)
+def _outside(
+    path: Path, of: str, spread: Spread, central: float, shown: Callable[[float], str] | None = None
+) -> Complaint:
+    """Return the question about a central value outside its spread. `shown`: words for a number; itself if left out."""
+    in_words = shown or _shown
+    low, high = (in_words(type(central)(number)) for number in spread.shape.span)
     if spread.around:
         message = (
             f"the spread of {of} is from {low} to {high} around its central value, so the value itself can't be drawn: "
@@ -68,7 +74,7 @@ def _outside(path: Path, of: str, spread: Spread, central: float) -> Complaint:
         )
         fix = "leave `around:` out if they are values; deviations lie below and above zero, such as `[-1%, +2%]`"
         return Complaint("W523", path, message, f"{fix}; {IF_RIGHT}")
-    message = f"the central value of {of} is {_shown(central)}, outside its spread from {low} to {high}"
+    message = f"the central value of {of} is {in_words(central)}, outside its spread from {low} to {high}"
     if spread.shape.span[0] < 0 < spread.shape.span[1] and spread.shape.span[1] < central:
         message += ": are these deviations from it?"
         return Complaint("W523", path, message, f"add `around: central` to the spread of deviations; {IF_RIGHT}")

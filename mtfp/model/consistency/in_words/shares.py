@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.form import Form
+from mtfp.model.consistency.in_words.pairs import rises_in
 from mtfp.model.consistency.words.percentages import (
     ANY,
     CASHABLE,
@@ -60,8 +61,16 @@ def about_shares(entry: Entry, plan: Plan) -> Iterator[Complaint]:
     """Ask about one entry, if a share of it isn't that of its words."""
     for key, value, form in _shares_of(plan, entry):
         stated = [share for text in entry.texts for share in shares_in(text, form)]
-        if stated and all(abs(share.value - value) > NEAR for share in stated):
+        others = _other_levels(entry.item) if form is FLOOR else []
+        if stated and all(abs(share.value - each) > NEAR for share in stated for each in (value, *others)):
             yield _asked(entry, key, value, stated[0])
+
+
+def _other_levels(item: Reserve) -> list[float]:
+    """Return the shares that are a reserve's target and its maximum, which words may mean too."""
+    paths = [each for each in (item.target, item.maximum) if each]
+    levels = [each for path in paths for each in (*path.years.values(), path.then) if each]
+    return [float(each.share) for each in levels if each.share is not None]
 
 
 def _part_in_cash(entry: Entry, item: Investment) -> Iterator[Complaint]:
@@ -127,7 +136,9 @@ def _rate(entry: Entry, item: Assumption) -> Iterator[Complaint]:
     """Ask about an assumption of which no year has the rate of its label, or a tenth or ten times that of its note."""
     if item.unit not in ("rate", "share") or item.central is None or is_stated_with_saving(item):
         return
-    values = [*item.central.years.values(), *([] if item.central.then is None else [item.central.then])]
+    then = {} if item.central.then is None else {"then": item.central.then}
+    rates = {**item.central.years, **then}
+    values = list(rates.values())
     stated = [
         share
         for text in entry.texts
@@ -137,14 +148,17 @@ def _rate(entry: Entry, item: Assumption) -> Iterator[Complaint]:
     ]
     if not stated or any(abs(share.value - value) < 0.0006 for share in stated for value in values):
         return
+    rises = [rise for text in entry.texts for rise, _ in rises_in(text)]
+    left = {year: rate for year, rate in rates.items() if not any(abs(rate - rise) < 0.0006 for rise in rises)} or rates
     for share in stated:
-        slip = any(abs(share.value * factor - value) < 1e-6 for factor in FACTORS for value in values)
-        if slip or (share.text.key == "label" and len(stated) == 1):
-            message = (
-                f"{entry.label} is {percent(values[0])}, but {quoted(share.text, share.words)}: is it "
-                f"{percent(share.value)}?"
-            )
-            yield Complaint("W597", (*entry.path, "central"), message, "correct the percentage or the words")
+        slips = [year for year, rate in left.items() if any(abs(share.value * by - rate) < 1e-6 for by in FACTORS)]
+        if slips or (share.text.key == "label" and len(stated) == 1):
+            year = slips[0] if slips else next(iter(left))
+            at = "" if len(rates) == 1 else f" under `{year}`"
+            says = f"but {quoted(share.text, share.words)}: is it {percent(share.value)}?"
+            message = f"{entry.label} is {percent(left[year])}{at}, {says}"
+            path = (*entry.path, "central") if len(rates) == 1 else (*entry.path, "central", year)
+            yield Complaint("W597", path, message, "correct the percentage or the words")
             return
 
 

@@ -4,11 +4,13 @@ from collections.abc import Iterator, Sequence
 from statistics import median
 
 from mtfp.model.base.complaint import Complaint
-from mtfp.model.base.money_in_words import planned_money
+from mtfp.model.base.money_in_words import UNITS, planned_money
 from mtfp.model.consistency.patterns.rows import Row, rows
 from mtfp.model.consistency.scale.costs import CHECK
 from mtfp.model.consistency.scale.likely import in_percent
 from mtfp.model.consistency.scale.limits import FIRST_OF_ROW, LIKE_SIZED, NEARLY, ONE_OF_ROW, SMOOTH
+from mtfp.model.consistency.words.amounts import amounts_in
+from mtfp.model.consistency.words.texts import texts_of
 from mtfp.model.plan import Plan
 
 NOUGHTS = (0.1, 10.0, 0.01, 100.0, 0.001, 1_000.0)
@@ -17,6 +19,8 @@ ELSEWHERE = ("stated", "cost", "one_off")
 """Keys whose amounts are compared with the year before (W534), or stand alone."""
 MONTHS, EQUAL = 12, 0.02
 """Months in a year, and the largest difference of their sum from a neighbour, as a share."""
+IN_WORDS = 0.005
+"""Largest difference of an amount from that in words, as a share."""
 LEAST = 3
 """Least number of amounts of a row of which one can stand out from all others."""
 
@@ -26,7 +30,19 @@ def check_sizes(plan: Plan) -> Iterator[Complaint]:
     for row in rows(plan):
         amounts = [amount for _, amount in row.amounts]
         if row.path[2] not in ELSEWHERE and _one_sign(amounts):
-            yield from [_size(plan, row, at, right) for at, right in _out_of_row(amounts)][:1]
+            odd = _told(plan, row, list(_out_of_row(amounts)))
+            yield from [_size(plan, row, at, right) for at, right in odd][:1]
+
+
+def _told(plan: Plan, row: Row, odd: list[tuple[int, float]]) -> list[tuple[int, float]]:
+    """Return the amounts that stand out without those that are in the words of their entry, unless all are."""
+    section, name = str(row.path[0]), str(row.path[1])
+    item = (plan.all_reserves if section == "reserves" else getattr(plan, section))[name]
+    stated = [each.pounds for text in texts_of(item) for each in amounts_in(text)] if len(odd) > 1 else []
+    unit = UNITS[plan.unit]
+    sizes = [abs(row.amounts[at][1]) * unit for at, _ in odd]
+    told = [any(abs(size - each) <= IN_WORDS * each for each in stated) for size in sizes]
+    return [each for each, is_told in zip(odd, told, strict=True) if not is_told] or odd
 
 
 def _one_sign(amounts: Sequence[float]) -> bool:

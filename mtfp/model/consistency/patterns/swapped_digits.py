@@ -48,7 +48,9 @@ def check_swapped_digits(plan: Plan) -> Iterator[Complaint]:
     for row in rows(plan):
         if row.path[2] not in ("stated", "cost"):
             odd = odd_of([amount for _, amount in row.amounts], inside=True)
-            pair = next(((one, two) for one, two in pairwise(row.amounts) if swapped(one[1], two[1])), None)
+            amounts = [amount for _, amount in row.amounts]
+            pair = next(((one, two) for one, two in pairwise(row.amounts) if swapped(one[1], two[1])
+                         and not _is_even(amounts, one[1], two[1])), None)  # fmt: skip
             if odd and odd.right is not None:
                 yield _asked(plan, row.path, row.amounts, odd)
             elif pair:
@@ -73,14 +75,14 @@ def _of_path(plan: Plan, at: Path, path: ByYear[float], base: float | None) -> I
     years = plan.timeline.labels
     paid = [(year, path.at(year) if at_base is None else at_base) for year, at_base in zip(
         years, [base, *[None] * (len(years) - 1)], strict=True)]  # fmt: skip
-    for (_, before), (year, after) in pairwise(paid):
-        if before and after and swapped(before, after):
-            yield _of_pair(plan, (*at, year if year in path.years else "then"), after, before, year, "the year before")
-            return
     # the years after the last named one have one amount
     named = [(year, amount) for year, amount in paid if amount and year <= max((years[0], *path.years))]
     rest = [(year, amount) for year, amount in paid if amount and year > max((years[0], *path.years))][:1]
     amounts = [*named, *rest]
+    for (_, before), (year, after) in pairwise(paid):
+        if before and after and swapped(before, after) and not _is_even([each for _, each in amounts], before, after):
+            yield _of_pair(plan, (*at, year if year in path.years else "then"), after, before, year, "the year before")
+            return
     if odd := odd_of([amount for _, amount in amounts], any_digits=True):
         year = amounts[odd.at][0]
         yield _asked(plan, at, amounts, odd, key=year if year in path.years else "then")
@@ -99,6 +101,24 @@ def swapped(one: float, other: float) -> bool:
     return (
         len(odd) == 2 and odd[1] == odd[0] + 1 and first[odd[0]] == second[odd[1]] and first[odd[1]] == second[odd[0]]
     )
+
+
+def _is_even(amounts: Sequence[float], before: float, after: float) -> bool:
+    """Return True if a row is as even as it stands as with either of two amounts put right, which is the other.
+
+    >>> _is_even([2_460, 2_505, 2_550, 2_600], 2_505, 2_550), _is_even([1_896, 1_986, 1_896], 1_986, 1_896)
+    (True, False)
+    """
+    rows = (
+        [right if each == wrong else each for each in amounts] for wrong, right in ((before, after), (after, before))
+    )
+    return len(amounts) >= SHORT and all(_bend(amounts) <= _bend(row) for row in rows)
+
+
+def _bend(amounts: Sequence[float]) -> float:
+    """Return the largest difference between two steps of a row, one after the other."""
+    steps = [after - before for before, after in pairwise(amounts)]
+    return max(abs(after - before) for before, after in pairwise(steps))
 
 
 def in_other_orders(amount: float) -> Iterator[float]:

@@ -52,6 +52,7 @@ SAYS_SO = {
         "W591": TWO,
         "W650": TWO,
         "W669": TWO,
+        "W720": r"\bApril\b|\bfull year\b",
     }.items()
 }
 """Words that say what the repair of one code asks for."""
@@ -105,6 +106,9 @@ def _notes(plan: Plan, complaint: Complaint) -> list[str]:
 
 
 def _label_of(plan: Plan, complaint: Complaint) -> frozenset[str]:
+    section, name = complaint.path[:2]
+    if section == "checks" and isinstance(name, int):
+        return _words(plan.checks[name].name)
     return _words(plan.label(str(complaint.path[0]), str(complaint.path[1])))
 
 

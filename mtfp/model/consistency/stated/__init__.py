@@ -6,6 +6,8 @@ from mtfp.model.base.complaint import Complaint
 from mtfp.model.consistency.stated.counts import check_stated_counts
 from mtfp.model.consistency.stated.limits_in_names import check_limits_in_names
 from mtfp.model.consistency.stated.money import check_stated_money, states_sum
+from mtfp.model.consistency.stated.of_keys import check_amounts_of_keys
+from mtfp.model.consistency.stated.over_years import check_over_years
 from mtfp.model.consistency.stated.part_year import check_part_years
 from mtfp.model.consistency.stated.ranges import check_stated_ranges
 from mtfp.model.consistency.stated.returns import check_returns
@@ -17,6 +19,8 @@ from mtfp.model.plan import Plan
 
 STATED = (
     check_part_years,
+    check_over_years,
+    check_amounts_of_keys,
     check_returns,
     check_stated_ranges,
     check_limits_in_names,

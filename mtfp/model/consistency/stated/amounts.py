@@ -29,7 +29,11 @@ OWN = Form(
     r"|tranches?|instalments?|charges?|rents?|fees?|money|pressures?|shortfalls?|impacts?|additions?)$"
 )
 """Words before “of £…” for the amount itself; other words are for a part or for something else."""
-EACH = Form(r"^,?\s+(?:a year\s+)?(?:for\s+)?(?:each|every|per|an?)\s+(?!year\b|full\b|annum\b)\w+", re.IGNORECASE)
+EACH = Form(
+    r"^,?\s+(?:(?:a year\s+)?(?:for\s+)?(?:each|every|per|an?)\s+(?!year\b|full\b|annum\b)\w+"
+    r"|(?:each|apiece)(?!\s\w))",
+    re.IGNORECASE,
+)
 """Words after an amount that make it a price of one unit."""
 CHANGE = Form(
     r"^\s*(?:to|–|-|or|and then to)\s*£"
@@ -39,7 +43,7 @@ CHANGE = Form(
 """Words after an amount that is one end of a change or of a range, or a part of a sum."""
 CHANGED = Form(
     r"(?:£[\d,.]+\s?(?:k|m|bn|million)?\s*(?:to|–|-|or)|\bless the \w+(?: \w+)?"
-    r"|\b(?:minus|less|plus|net of|after|at|@|×))\s*$"
+    r"|\b(?:minus|less|plus|net of|after|at|@|×)|\b(?:at|each|costing) (?:about|around|roughly|some|an average of))\s*$"
     r"|\b(?:an?|one|each|every|per|average|typical)\s(?!year|full|total|further|recurring|one-off|saving|cost|payment|grant)"
     r"(?:[\w-]+\s){1,3}(?:costs?|is|comes? to|saves?|gets?|pays?)\s(?:about\s)?$",
     re.IGNORECASE,

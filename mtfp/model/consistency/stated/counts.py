@@ -34,6 +34,11 @@ PART = Form(
     re.IGNORECASE,
 )
 """Words straight before a number of units that is a part, or a change."""
+_NAME = r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*"
+AT_PLACE = Form(rf"(?P<name>{_NAME}),? (?:with|has|have|had|offers|provides) (?:\w+ )?$")
+"""Name of one place straight before the number of its units."""
+OF_PLACE = Form(rf"^,? (?:at|in) {_NAME}")
+"""Name of one place straight after it."""
 TIMES_OF = Form(rf"\b(?:\d+|{_COUNT})\s(?:[\w-]+\s){{1,2}}(?:of|with)\s*$", re.IGNORECASE)
 """Words before it that say how many there are of such a size."""
 EACH = Form(
@@ -92,6 +97,7 @@ def _of_line(entry: Entry, line: Line) -> Iterator[Complaint]:
     stated = [each for text in entry.texts for each, match in numbers_of(text, activity.unit) if is_whole(text, match)]
     told = [each for text in entry.texts for each, _ in numbers_of(text, activity.unit)]
     made = [one * other for text in entry.texts for one, other in combinations(numbers_in(text), 2)]
+    stated = [each for each in stated if not (each.value < base and _is_of_place(each))]
     if (
         stated
         and not any(each.fits(known) for each in told)
@@ -106,6 +112,21 @@ def is_whole(text: Text, match: re.Match[str]) -> bool:
     return not (
         (PART.search(before) and not times) or EACH.search(after) or is_elsewhere(text, match.start(), match.end())
     )
+
+
+def _is_of_place(stated: Stated) -> bool:
+    """Return True if a number of units is that of one named place, and so a part of the line's.
+
+    >>> words = "Seaview with 60 places and Millburn with 44"
+    >>> _is_of_place(Stated(60.0, 0.0, "60 places", Text("note", words)))
+    True
+    """
+    words = stated.text.words
+    at = words.find(stated.words)
+    before, after = words[:at], words[at + len(stated.words) :]
+    named = AT_PLACE.search(before)
+    alone = named and named.start() == 0 and not AT_PLACE.search(re.split(r"\d", after)[0])
+    return bool(OF_PLACE.match(after) or (named and not alone))
 
 
 def numbers_in(text: Text) -> list[float]:

@@ -18,6 +18,7 @@ MOST = Form(r"\b(?:no more than|at most|not (?:above|over|more than)|not exceed|
 LEAST = Form(r"\b(?:at least|no less than|not (?:below|under|less than)|minimum)\b", re.IGNORECASE)
 SHARE = Form(RATE, re.IGNORECASE)
 YEAR = Form(r"\b20\d\d/\d\d\b")
+FIX = "correct the check or its name; if both are right, say so in `note:`, with the word “checked”"
 NEAR = 0.0051
 """Largest difference of a share from that in words."""
 
@@ -29,7 +30,7 @@ def check_limits_in_names(plan: Plan, remarks: Remarks) -> Iterator[Complaint]:
         found = (*_direction(check, name), *_limit(check, name, plan.unit), *_year(check, name))
         for code, key, has, words in found[:1]:
             message = f"the check has {has}, but {quoted(name, words)}: which is right?"
-            yield Complaint(code, ("checks", number, key), message, "correct the check or its name")
+            yield Complaint(code, ("checks", number, key), message, FIX)
 
 
 Odd = Iterator[tuple[str, str, str, str]]

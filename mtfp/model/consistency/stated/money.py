@@ -34,7 +34,7 @@ TO_SAVE = Form(
 )
 """Words for the cost of making a saving, which is not the saving itself."""
 SENTENCE = Form(r"[.;](?=\s|$)")
-FIX = "correct the amounts or the words"
+FIX = "correct the amounts or the words; if both are right, say so in `note:`, with the word “checked”"
 
 
 def check_stated_money(plan: Plan, remarks: Remarks) -> Iterator[Complaint]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.form import Form
 from mtfp.model.base.money_in_words import UNITS, planned_money
+from mtfp.model.consistency.stated.money import FIX
 from mtfp.model.consistency.stated.numbers import Stated, slack
 from mtfp.model.consistency.words.texts import Entry, Remarks, Text, entries, quoted
 from mtfp.model.consistency.words.unit_prices import SIZES, pounds
@@ -37,7 +38,7 @@ def _of_event(entry: Entry, event: RiskEvent, unit: str) -> Iterator[Complaint]:
                     f"the spread of {entry.label} is from {planned_money(low, unit)} to {planned_money(high, unit)}, "
                     f"but {quoted(text, match.group())}: which is right?"
                 )
-                yield Complaint("W599", (*entry.path, "impact", "spread"), message, "correct the spread or the words")
+                yield Complaint("W599", (*entry.path, "impact", "spread"), message, FIX.replace("amounts", "spread"))
                 return
 
 

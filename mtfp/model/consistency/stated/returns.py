@@ -11,6 +11,7 @@ from mtfp.model.base.year_forms import financial_year
 from mtfp.model.base.years import first_calendar_year
 from mtfp.model.consistency.in_words.when import SAVES, SPENDS
 from mtfp.model.consistency.stated.amounts import amounts
+from mtfp.model.consistency.stated.money import FIX
 from mtfp.model.consistency.stated.numbers import Stated
 from mtfp.model.consistency.words.dates import NUMBERS, dates_in
 from mtfp.model.consistency.words.texts import Entry, Remarks, Text, entries, quoted
@@ -30,7 +31,6 @@ PAYS_BACK = Form(
     re.IGNORECASE,
 )
 """Form of the number of years in which an investment pays for itself."""
-FIX = "correct the amounts or the words"
 
 
 def check_returns(plan: Plan, remarks: Remarks) -> Iterator[Complaint]:

@@ -70,6 +70,8 @@ ENDS = Form(
     re.IGNORECASE,
 )
 """Words that name an end of a range, such as a high case."""
+RANGE = Form(r"\d\s?(?:%|per cent)?\s?(?:to|and|–|-)\s?\d+(?:\.\d+)?\s?(?:%|per cent\b)", re.IGNORECASE)
+"""Form of a range of percentages, such as “from 71% to 93%”."""
 RATE_SLACK, SHARE_SLACK, ROUND, ROUND_SLACK, NEAR_SHARE = 0.0006, 0.0051, 0.05, 0.026, 0.0151
 """Most that rounding leaves in a rate, in a share, and in a share with a word like “about” that is a multiple of 5%;
 and in a share that is judged from the one in words."""
@@ -248,9 +250,11 @@ def _of_assumption(item: Assumption, stated: Sequence[Stated], entry: Entry, pla
 
 
 def _are_ends(text: Text, stated: Sequence[Stated], values: Sequence[float]) -> bool:
-    """Return True if a text gives a high and a low case, and a value of the assumption lies between its figures."""
+    """Return True if a text gives a range, or a high and a low case, and a value of the assumption lies in it."""
     told = [each.value for each in stated if each.text == text]
-    return bool(ENDS.search(text.words)) and any(min(told) <= value <= max(told) for value in values)
+    return bool(ENDS.search(text.words) or RANGE.search(text.words)) and any(
+        min(told) <= value <= max(told) for value in values
+    )
 
 
 def _before(stated: Stated) -> str:

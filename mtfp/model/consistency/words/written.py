@@ -19,6 +19,8 @@ WRITTEN = Form(
     re.IGNORECASE,
 )
 """Form of an amount in words, which isn't a number of people or hours."""
+LEAST = 100
+"""Least amount in pounds that is money without its sign."""
 
 
 def written_in(words: str) -> Iterator[tuple[float, re.Match[str]]]:
@@ -30,7 +32,10 @@ def written_in(words: str) -> Iterator[tuple[float, re.Match[str]]]:
     [250000.0, 95000.0]
     """
     for match in WRITTEN.finditer(words):
-        yield _pounds(match), match
+        pounds = _pounds(match)
+        # “8 a year” are people or visits
+        if pounds >= LEAST:
+            yield pounds, match
 
 
 def _pounds(match: re.Match[str]) -> float:
