@@ -547,3 +547,14 @@ def test_an_opening_gap_needs_more_than_a_word(reason: str, tmp_path: Path) -> N
     assert "what is the money for?" in found.message
     explained = gap.format("the council's savings are still to be identified")
     assert {each.code for each in findings(tmp_path, hidden + explained)} == OF_PLAN
+
+
+def test_a_plain_number_under_a_floor_in_a_csv_file_is_told_of_the_heading_for_money(tmp_path: Path) -> None:
+    head, rest = PLAN.split("\nreserves:\n")
+    after = next(at for at, line in enumerate(rest.splitlines()) if line and line[0] not in " #")
+    plan = "\n".join([head, "reserves: reserves.csv", *rest.splitlines()[after:], ""])
+    rows = "Name,Class,Opening,Floor\ncontingency,contingency,1560,1800\n"
+    fixes = [each.fix for each in findings(tmp_path, plan, {"reserves.csv": rows}) if each.code == "E343"]
+    assert len(fixes) == 1
+    assert "1_800 in a column `Floor money`" in fixes[0]
+    assert "{" not in fixes[0]
