@@ -89,10 +89,9 @@ PLAIN = Meaning()
 def meaning_of(part: type[BaseModel], field: str) -> Meaning:
     """Return the meaning of a field's values, taken from its type.
 
-        >>> from mtfp.model.check import Check
-    from mtfp.model.costs.commitment import Commitment
-        >>> meaning_of(Commitment, "amount"), meaning_of(Commitment, "indexed")
-        (Meaning(money=True, section=''), Meaning(money=False, section='assumptions'))
+    >>> from mtfp.model.costs.commitment import Commitment
+    >>> meaning_of(Commitment, "amount"), meaning_of(Commitment, "indexed")
+    (Meaning(money=True, section=''), Meaning(money=False, section='assumptions'))
     """
     about = part.model_fields[field]
     marks = [*about.metadata, *_marks(about.annotation)]
