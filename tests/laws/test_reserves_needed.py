@@ -87,7 +87,7 @@ class Opening:
 def check_every_year(drawn, draws):
     """Check that the balance of each year lies between those that are enough nearly and to the last digit.
 
-    Where later steps leave others a small part of what a pound less costs, the two are far apart.
+    The two are far apart if others bear only a small part of each pound that the reserve lacks.
     """
     name = first_reserve(drawn.plan())
     known = figures(project(drawn.plan(), draws))

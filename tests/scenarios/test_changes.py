@@ -56,7 +56,7 @@ def test_a_payment_with_a_base_has_no_stated_amount_in_the_base_year(plan):
 
 
 def of_funding(plan, **keys):
-    """Return the plan with a grant of the council."""
+    """Return the plan with a grant that the council pays."""
     grant = Stream.model_validate({"label": "Grant", "partner": "council", "type": "payment", **keys})
     return plan.with_fields(funding={**plan.funding, "grant": grant})
 

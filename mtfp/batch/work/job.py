@@ -1,4 +1,4 @@
-"""Job of one plan in a batch; if the plan is divided, its units for the workers and the blocks that come back."""
+"""Work on one plan of a batch. A large plan is divided into blocks, which workers draw and send back."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field

@@ -43,7 +43,7 @@ def in_order(
     `years` has the movements of the first reserve, and `reserves` and `closing` all closed years, with an unlimited
     balance of it.
 
-    With a balance x above the floor, the first reserve passes on max(M[t] - x, 0) of what the step wants up to year t.
+    With a balance x above the floor, the first reserve passes max(M[t] - x, 0) on to the next in the years up to t.
     M is its highest net use so far, with the rise of its floor. The second passes on what exceeds the money above its
     own floor, and so on. So x is enough if the last one passes nothing on, and if the first stays at its floor.
     """

@@ -1,4 +1,4 @@
-"""Check that money is under the partner that its words name, and goes to the side of the lines that it is for."""
+"""Ask about money whose words name the other partner, and about money for lines on the other side of the budget."""
 
 import re
 from collections.abc import Iterator, Mapping

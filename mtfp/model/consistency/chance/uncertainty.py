@@ -64,7 +64,7 @@ def check_central_values(plan: Plan) -> Iterator[Complaint]:
 def _outside(
     path: Path, of: str, spread: Spread, central: float, shown: Callable[[float], str] | None = None
 ) -> Complaint:
-    """Return the question about a central value outside its spread. `shown`: words for a number; itself if left out."""
+    """Return the question about a central value outside its spread. `shown` writes a number in words."""
     in_words = shown or _shown
     low, high = (in_words(type(central)(number)) for number in spread.shape.span)
     if spread.around:

@@ -194,7 +194,7 @@ SMOOTH = Limit(1, 5, seen=(1, 5.7))
 LIKE_SIZED = Limit(1 / 1.7, 1.7, seen=(inf, inf))
 """Amount as a multiple of the usual one of its row, if the two are of about the same size."""
 ALIKE = Limit(0, 3, seen=(0, 2.2))
-"""Largest correction as a multiple of the smallest, as shares of budgets, if corrections are much alike."""
+"""Corrections are alike if the largest, as a share of its budget, is at most this many times the smallest."""
 OF_OTHERS = Limit(1 / 4, 4, seen=(0.6, 1.4))
 """Correction as a multiple of the middle one of other lines."""
 OF_OWN_SPREAD = Limit(0.08, 4, seen=(0.09, 3))
