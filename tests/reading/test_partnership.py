@@ -104,7 +104,7 @@ SLIPS = [
     ("cashable: 70%", "cashable: 70%}\n    source: Two thirds of it is cash\n    #", "W597", "is it 66.67%?"),
     ("source: Workforce report, 9% in March 2025", "source: Almost a quarter of posts are vacant", "W661", "a quarter"),
     # a number of units at a price
-    ("    note: 8 posts at £62,500", "    note: 18 posts at £62,500", "W599", "which is £1.12 million"),
+    ("    note: 8 posts at £62,500", "    note: 18 posts at £62,500", "W599", "which is £1.13 million"),
     ("amount: {2028/29: 0.5}", "amount: {2028/29: 0.625}", "W599", "“8 posts at £62,500”"),
     ("amount: {2028/29: 0.5}", "amount: {2028/29: 0.05}", "W594", "“8 posts at £62,500”: is it £500,000?"),
     # a share that is the rest of the right one, and places of children's houses
