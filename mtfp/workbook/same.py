@@ -39,20 +39,20 @@ class Same(Short):
     def of(self, node: Node, year: int) -> Node:
         """Return the node of the workbook for a node of the engine. The nodes of early years must come first."""
         self.year = year
-        steps = [node]
+        known, instead, steps = self._known, self.instead, [node]
         while steps:
             each = steps[-1]
-            if id(each) in self._known:
+            if id(each) in known:
                 steps.pop()
                 continue
-            shown = self.instead.get(id(each), each)
-            missing = [arg for arg in shown.args if id(arg) not in self._known]
-            if not missing:
+            shown = instead.get(id(each), each)
+            if missing := [arg for arg in shown.args if id(arg) not in known]:
+                steps += missing
+            else:
                 steps.pop()
-                self._known[id(each)] = self._made(shown)
+                known[id(each)] = self._made(shown)
                 self._kept.append(each)
-            steps += missing
-        return self._known[id(node)]
+        return known[id(node)]
 
     def _made(self, node: Node) -> Node:
         if node.path:
@@ -63,20 +63,27 @@ class Same(Short):
             self._years[id(node)] = node.schedule.t
             return self._nodes.setdefault(node.schedule, node)
         if node.op is None:
-            return self._nodes.setdefault(("number", str(node.value)), node)
+            return self._number(node)
         known, years = self._known, self._years
         args = tuple([known[id(arg)] for arg in node.args])
-        fixed = [arg.is_constant for arg in args]
-        if (True in fixed or node.op is choose) and (plain := _plain(node, args, fixed)) is not None:
-            return plain if not plain.is_constant else self._nodes.setdefault(("number", str(plain.value)), plain)
-        order = [id(arg) for arg in args]
-        year = max([years.get(at, self.year) for at, one in zip(order, fixed, strict=True) if not one])
+        if node.op is choose or any([arg.op is None for arg in args]):
+            fixed = [arg.is_constant for arg in args]
+            if (plain := _plain(node, args, fixed)) is not None:
+                return self._number(plain) if plain.is_constant else plain
+        order, current = [id(arg) for arg in args], self.year
+        year = max([years.get(at, current) for at in order])
         if node.op in EITHER_WAY:
             order.sort()
         key = (year, node.op, *order)
         if (made := self._nodes.get(key)) is None:
             made = self._nodes[key] = Node(node.op, args, node.value)
             self._years[id(made)] = year
+        return made
+
+    def _number(self, node: Node) -> Node:
+        """Return the one node of a constant, which is older than any year."""
+        made = self._nodes.setdefault(("number", str(node.value)), node)
+        self._years[id(made)] = CONSTANT - 1
         return made
 
 

@@ -90,7 +90,8 @@ class Book:
 
 def high_enough(sheet: Worksheet, row: int, cells: Iterable[tuple[str, float]]) -> None:
     """Make a row high enough for its wrapped texts, each with the width of its column; not every program does that."""
-    lines = max(len(wrap(text[:MOST_OF_TEXT], int(width * LETTERS))) for text, width in cells)
+    widths = ((text[:MOST_OF_TEXT], int(width * LETTERS)) for text, width in cells)
+    lines = max((len(wrap(text, width)) for text, width in widths if len(text) > width), default=1)
     if lines > 1:
         sheet.set_row(row, min(lines, MOST_LINES) * LINE_POINTS + 2)
 

@@ -1,6 +1,6 @@
 """Cells that hold the parts of a formula, and the shape in which the formula shows each part."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
@@ -38,7 +38,8 @@ class Cells(Short):
 
     book: Book
     opening: Opening = Opening.OWN
-    users: Counter[int] = field(default_factory=Counter)
+    users: dict[int, int] = field(default_factory=lambda: defaultdict(int))
+    """Number of nodes that each node is a part of."""
     _sizes: dict[int, int] = field(default_factory=dict)
     _shapes: dict[Key, tuple[Node, Shape]] = field(default_factory=dict)
     """Shapes of parts, with their nodes, so that no other node gets the identity of one."""
@@ -57,9 +58,9 @@ class Cells(Short):
         steps = [node for row in self.book.rows() for node in row.cells.values()]
         while steps:
             node = steps.pop()
-            if id(node) not in seen:
+            if node.args and id(node) not in seen:
                 seen.add(id(node))
-                for part in {id(arg) for arg in node.args}:
+                for part in {*map(id, node.args)}:
                     users[part] += 1
                 steps += node.args
 
