@@ -17,7 +17,7 @@ Key = tuple[int, int, int]
 
 SMALL = 3
 """Least number of cells in a part of several formulas that gets a row of its own."""
-LONG = 9
+LONG = 11
 """Largest number of cells in a part of one formula that gets no row of its own."""
 
 

@@ -17,7 +17,7 @@ from mtfp.findings.short import Short
 from mtfp.model.base.arrays import Array
 from mtfp.model.plan import in_words
 from mtfp.results.figures.figure import lower_first
-from mtfp.results.table import FACTOR, MONEY, SHARE
+from mtfp.results.table import MONEY, SHARE
 from mtfp.traced import Node
 from mtfp.traced.functions import nodes_of
 from mtfp.views.plan.pressures import LABELS
@@ -36,19 +36,20 @@ PRICED = {"pay": "", "price": "", "on_costs": "on-costs", "vacancies": "vacancie
 """Causes of a change in prices, with the words of those that aren't named by an assumption."""
 GROUPED = frozenset(ROWS.values()) - {"remove_one_offs"}
 """Causes that are worked out with logarithmic means."""
+MEAN = "Change of the cost ÷ logarithm of its growth"
 OTHER = "Not explained by these causes"
 """Label of what is left, which is zero unless an input takes a factor to zero, of which there is no logarithm."""
 
 
 @dataclass(frozen=True, repr=False)
 class Product(Short):
-    """Part of a line's cost, an amount times factors: its value, the logarithm of its growth, and its mean."""
+    """Part of a line's cost, an amount times factors: its value, and the logarithmic mean of two years.
+
+    The mean is zero in years in which the cost is zero, or was in the year before.
+    """
 
     value: Any
-    growth: Any
     mean: Any
-    runs: Any
-    """True in years in which the cost is not zero, nor in the year before; None if no input can end the cost."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -76,19 +77,19 @@ class Means(Short):
         value: Any = prod(factors.values(), start=amount)
         before, after = value[:-1], value[1:]
         growths = [self._growth(cause, factor) for cause, factor in factors.items()]
-        total = sum(growths[1:], start=growths[0])
         runs = np.minimum(np.abs(before), np.abs(after)) > 0
         with np.errstate(all="ignore"):
+            total = np.log(after / before)
             quotient = (after - before) / total
         mean = np.where(runs, np.where(np.abs(total) > SMALL_GROWTH, quotient, (before + after) * HALF), 0.0)
         found = [mean * growth for growth in growths]
         ending = [at for at, (cause, factor) in enumerate(factors.items()) if cause in JUMPING and _moves(factor)]
-        jump = np.where(runs, 0.0, after - before)
+        jump = np.where(mean == 0, after - before, 0.0)
         jumps = [_is_zero([*factors.values()][at]) for at in ending] if len(ending) > 1 else []
         for number, at in enumerate(ending):
             share = jumps[number] / np.maximum(sum(jumps), 1.0) if jumps else 1.0
             found[at] = found[at] + jump * share
-        self.products.append(Product(value, total, mean, runs if ending else None))
+        self.products.append(Product(value, mean))
         return found
 
     def _growth(self, cause: str, factor: Any) -> Any:
@@ -173,13 +174,8 @@ class Causes:
                 if (product := next(products)) is None:
                     continue
                 words = f"{label}, {unit}, {part}"
-                growth, mean = _column(product.growth, 1), _column(product.mean, 1)
                 yield from _row(f"{words}: cost", _column(product.value))
-                yield from _row(f"{words}: growth", growth, SHARE, depth=1, note="Sum of the logarithms of its factors")
-                if product.runs is not None:
-                    flags = _column(product.runs, 1)
-                    yield from _row(f"{words}: 1 if there is cost in both years", flags, FACTOR, depth=1)
-                yield from _row(f"{words}: logarithmic mean", mean, depth=1, note="Change of the cost ÷ growth")
+                yield from _row(f"{words}: logarithmic mean", _column(product.mean, 1), depth=1, note=MEAN)
         for cause, added in causes.items():
             cells, note = _column(added[1:], 1), "Mean × growth of the factor, of all parts" if cause in GROUPED else ""
             yield from _row(f"{label}, change by {lower_first(CAUSES[cause])}", cells, strong=True, note=note)
