@@ -393,7 +393,7 @@ PAIRS: dict[str, dict[str, list[tuple[str, str]]]] = {
             (SENSITIVITY, "--table worst_tenth"),
             (SENSITIVITY, "--table all"),
         ],
-        "--no-progress": [(f"TERMINAL sensitivity {SHETLAND} --draws 20 --table each", "--no-progress")],
+        "--no-progress": [(f"TERMINAL sensitivity {SHETLAND} --draws 100 --table each", "--no-progress")],
         "--quiet": [(EACH, "--quiet"), (f"{EACH} -o out.csv", "-q")],
         "--debug": [(f"BROKEN {EACH}", "--debug")],
         "--help": [(EACH, "--help")],
