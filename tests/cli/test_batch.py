@@ -305,7 +305,7 @@ def test_ctrl_c_is_answered_at_once_if_dask_does_the_work(folder):
     with dask_scheduler() as address, at_work(["batch", *few, "--scheduler", address]) as command:
         command.wait_for(lambda: list((folder / "out" / "store").rglob("??/*.json")))
         shown, said = command.interrupt()
-    assert (command.run.returncode, shown, said.splitlines()[-1]) == (130, "", "interrupted")
+    assert (command.run.returncode, shown, said.splitlines()[-1]) == (130, "", "interrupted"), shown + said
     assert [file.name for file in (folder / "out").iterdir() if file.is_file()] == [".mtfp-lock"]
 
 

@@ -108,13 +108,19 @@ unit: £k
 source: illustrative
 assumptions:
   pay: {unit: rate, central: 3%, source: illustrative, spread: {interval: [1%, 6%]}}
+  prices: {unit: rate, central: 2%, source: illustrative, spread: {interval: [1%, 4%]}}
   uplift: {unit: rate, central: 2%, source: illustrative}
 lines:
   home: {label: Care at home, partner: council, setting: community, budget: 50_000, components: {pay: 100%}}
+  homes: {label: Care homes, partner: council, setting: institutional, budget: 20_000, components: {prices: 100%}}
 funding:
-  council_payment: {partner: council, type: payment, base: 50_000, uplift: uplift}
+  council_payment: {partner: council, type: payment, base: 70_000, uplift: uplift}
+reserves:
+  general: {class: contingency, opening: 300}
+scheme:
+  steps: [reserves: {order: [general]}]
 """
-"""Plan with one uncertain assumption, for options of draws."""
+"""Small plan with two uncertain assumptions, for options of draws."""
 
 PROJECT, COMPARE = f"project {SHETLAND}", f"compare {SHETLAND} -s step-down"
 DIFF = "diff examples/three-versions/draft.yaml examples/three-versions/budget.yaml"
@@ -124,7 +130,7 @@ BUDGET_PLAN = "examples/three-versions/budget.yaml"
 WORKBOOK = f"workbook {BUDGET_PLAN}"
 EDITED = f"import edited.xlsx --plan {BUDGET_PLAN}"
 DRAWN_WORKBOOK = "workbook uncertain.yaml -o out.xlsx --simulate --draws 24"
-SENSITIVITY = f"sensitivity {SHETLAND} --draws 100"
+SENSITIVITY = "sensitivity uncertain.yaml --draws 100"
 CHART = f"chart {SHETLAND} causes"
 DRAWN_CHART = f"chart {SHETLAND} gap --draws 100"
 EACH = f"{SENSITIVITY} --table each"
@@ -132,7 +138,7 @@ REPORT = "report examples/three-versions/draft.yaml --draws 20"
 SOLVE = "solve examples/three-versions/draft.yaml --find 'pay +?' --so-that 'gap <= 0 in 2028/29' --draws 20"
 BATCH = f"batch {SHETLAND} --draws 64"
 OPTIONS_FILE = f"{SHETLAND}/options.yaml"
-CHOOSE = f"options {SHETLAND} three.yaml --draws 30 --balance 'gap <= 2_000 in 2028/29' --at 30%"
+CHOOSE = "options uncertain.yaml three.yaml --draws 30 --balance 'gap <= 800 in 2027/28' --at 30%"
 CHECK, SHOW = f"check {SHETLAND}", "scenarios show step-down"
 NEW = f"scenarios new dearer {SHETLAND} -s 'pay +1%'"
 
@@ -310,8 +316,8 @@ PAIRS: dict[str, dict[str, list[tuple[str, str]]]] = {
     "options": {
         "--scenario": [(CHOOSE, "--scenario high-pay"), (CHOOSE, "-s step-down")],
         "--balance": [
-            (CHOOSE, "--balance 'gap <= 1_500 in 2028/29'"),
-            (CHOOSE, "--so-that 'gap <= 1_500 in 2028/29'"),
+            (CHOOSE, "--balance 'gap <= 400 in 2027/28'"),
+            (CHOOSE, "--so-that 'gap <= 400 in 2027/28'"),
         ],
         "--at": [(CHOOSE, "--at 70%")],
         "--must": [(CHOOSE, "--must nights")],
@@ -320,12 +326,12 @@ PAIRS: dict[str, dict[str, list[tuple[str, str]]]] = {
         "--seed": [(CHOOSE, "--seed 2")],
         "--scenario-out": [(CHOOSE, "--scenario-out package.yaml")],
         "--new": [(f"options {SHETLAND} new.yaml", "--new")],
-        "--no-progress": [(f"TERMINAL options {SHETLAND} {OPTIONS_FILE} --draws 50", "--no-progress")],
+        "--no-progress": [(f"TERMINAL options {SHETLAND} {OPTIONS_FILE} --draws 20", "--no-progress")],
         "--quiet": [(CHOOSE, "--quiet"), (f"{CHOOSE} -o out.csv", "-q")],
         "--debug": [(f"BROKEN {CHOOSE}", "--debug")],
         "--help": [(CHOOSE, "--help")],
         **of_results(CHOOSE),
-        "--year": [(CHOOSE, "--year 2028/29")],
+        "--year": [(CHOOSE, "--year 2027/28")],
         "--row": [(CHOOSE, "--row chance")],
     },
     "solve": {
@@ -372,13 +378,13 @@ PAIRS: dict[str, dict[str, list[tuple[str, str]]]] = {
     "sensitivity": {
         "--scenario": [(EACH, "--scenario step-down"), (EACH, "-s high-pay")],
         "--of": [(EACH, "--of reserves")],
-        "--year": [(EACH, "--year 2027/28")],
-        "--move": [(SENSITIVITY, "--move 'pay_nhs 1%, 2%'")],
+        "--year": [(EACH, "--year 2026/27")],
+        "--move": [(SENSITIVITY, "--move 'pay 1%, 2%'")],
         "--draws": [(SENSITIVITY, "--draws 110")],
         "--seed": [(SENSITIVITY, "--seed 2")],
         "--table": [
-            (f"{SENSITIVITY} --move 'pay_nhs 1%'", "--table values"),
-            (f"{SENSITIVITY} --move 'pay_nhs 1%'", "--table from_zero"),
+            (f"{SENSITIVITY} --move 'pay 1%'", "--table values"),
+            (f"{SENSITIVITY} --move 'pay 1%'", "--table from_zero"),
             (SENSITIVITY, "--table each"),
             (SENSITIVITY, "--table asked"),
             (SENSITIVITY, "--table alone"),
@@ -387,7 +393,7 @@ PAIRS: dict[str, dict[str, list[tuple[str, str]]]] = {
             (SENSITIVITY, "--table worst_tenth"),
             (SENSITIVITY, "--table all"),
         ],
-        "--no-progress": [(f"TERMINAL {EACH}", "--no-progress")],
+        "--no-progress": [(f"TERMINAL sensitivity {SHETLAND} --draws 100 --table each", "--no-progress")],
         "--quiet": [(EACH, "--quiet"), (f"{EACH} -o out.csv", "-q")],
         "--debug": [(f"BROKEN {EACH}", "--debug")],
         "--help": [(EACH, "--help")],
@@ -479,9 +485,9 @@ THREE = """
 mtfp: 1
 scale: {name: harm}
 options:
-  teams: {saving: {line: general_practice, planned: {2027/28: 400}}, impact: 2}
-  nights: {saving: {line: learning_disability, planned: {2027/28: 500}}, impact: 4}
-  managers: {saving: {line: nhs_support, planned: {2027/28: 300}, delivery: savings_delivery}, impact: 3}
+  teams: {saving: {line: home, planned: {2027/28: 400}}, impact: 2}
+  nights: {saving: {line: homes, planned: {2027/28: 500}}, impact: 4}
+  managers: {saving: {line: home, planned: {2027/28: 300}, delivery: 70%}, impact: 3}
 """
 POLICY = "mtfp: 1\npolicy: all\nstale_after: 60\nas_of: 2026-11-01\nchecks: [{name: never, of: gap, at_most: -1}]\n"
 COUNCIL = io.BytesIO()
