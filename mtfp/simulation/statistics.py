@@ -108,12 +108,12 @@ def _error_of_average(values: Array) -> float | None:
     if n < 2:
         return None
     deviations = values - values.mean()
-    variance = float(np.square(deviations).mean())
+    squares = np.square(deviations)
+    variance = float(squares.mean())
     if variance == 0:
         return 0.0
-    standard = deviations / np.sqrt(variance)
-    skew = float((standard**3).mean()) ** 2
-    kurtosis = float((standard**4).mean()) - 3
+    skew = float((squares * deviations).mean() / variance**1.5) ** 2  # a power of an array takes ten times as long
+    kurtosis = float(np.square(squares).mean() / variance**2) - 3
     if skew / n > MAX_SKEW:
         return None
     z = Z_95**2
