@@ -25,7 +25,7 @@ def main() -> None:
     asked = _parser().parse_args()
     rounds = QUICK_ROUNDS if asked.quick else asked.rounds
     draws = min(asked.draws, QUICK_DRAWS) if asked.quick else asked.draws
-    machine, tables = described(), []
+    machine, tables = described(rounds, draws), []
     with tempfile.TemporaryDirectory(prefix="mtfp-bench-") as folder:
         for table in _tables(asked, Effort(rounds, draws, Path(folder))):
             print(f"{table.title}\n\n{section(table)}\n", flush=True)

@@ -11,9 +11,9 @@ from tests.benchmarks.parts import run_here
 from tests.benchmarks.sized import SIZES, plan
 
 ABOUT = """
-One block of {draws:,} draws in one thread, without the start of a run: the difference of two blocks and one. An array
-counts if it has at least one number a draw. Bytes made are those of all such arrays, most of them for a moment; bytes
-held are the most that Python and NumPy hold at once, with the figures of the run.
+A run of one block of {draws:,} draws in one thread. An array counts if it has at least one number for each draw. Bytes
+made are those of all such arrays, most of which live for a moment; bytes held are the most that Python and NumPy hold
+at once, with the recorded figures of the run.
 """
 
 
@@ -33,7 +33,7 @@ def arrays(effort: Effort) -> Table:
 
 
 def _of_a_block(ready: Plan, draws: int) -> Made:
-    """Return what a block makes: a run of one block, less the run of a single draw, in which no array is that large."""
+    """Return what a run of one block makes; arrays of the central case have one draw and are too small to count."""
     with counted(least=8 * draws) as made:
         run_here(ready, draws)
     return made

@@ -11,8 +11,8 @@ import mtfp
 from mtfp.simulation.simulate import usual_threads
 
 
-def described() -> list[tuple[str, str]]:
-    """Return what a reader must know of the machine, as names and values."""
+def described(rounds: int, draws: int) -> list[tuple[str, str]]:
+    """Return what a reader must know of the machine and of the effort, as names and values."""
     return [
         ("date", datetime.now().astimezone().isoformat(" ", "minutes")),
         ("mtfp", mtfp.__version__),
@@ -22,6 +22,8 @@ def described() -> list[tuple[str, str]]:
         ("processor", _processor()),
         ("processors for this program", str(usual_threads())),
         ("other work", _load()),
+        ("rounds", f"{rounds}, after one that isn't counted"),
+        ("draws of a run", f"up to {draws:,}"),
     ]
 
 

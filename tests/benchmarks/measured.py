@@ -7,6 +7,15 @@ from statistics import median
 from tests.benchmarks.clock import Spent
 
 
+def figure(value: float) -> str:
+    """Return a number with about three digits that count.
+
+    >>> figure(0.1234), figure(12.34), figure(1234.5)
+    ('0.12', '12.3', '1,234')
+    """
+    return f"{value:,.{0 if value >= 100 else 1 if value >= 10 else 2}f}"
+
+
 @dataclass(frozen=True)
 class Amount:
     """A measured amount: one value for each round."""
@@ -30,7 +39,7 @@ class Amount:
     @property
     def spread(self) -> str:
         """Lowest and highest round, in words."""
-        return f"{self.lowest:,.2f} to {self.highest:,.2f}" if len(self.rounds) > 1 else "one round"
+        return f"{figure(self.lowest)} to {figure(self.highest)}" if len(self.rounds) > 1 else "one round"
 
 
 def once(value: float, unit: str = "") -> Amount:

@@ -1,6 +1,7 @@
 """The large batch: all plans of an example under several scenarios, by workers, each once."""
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from tests.benchmarks.batches import batch
@@ -20,11 +21,11 @@ those passed to files, pipes and other processes, and those of the files at the 
 """
 
 
-def national(effort: Effort, draws: int = DRAWS, plans: Path = PLANS) -> Table:
+def national(effort: Effort, draws: int = DRAWS, plans: Path = PLANS, by: Sequence[int] = WORKERS) -> Table:
     """Measure the large batch by workers."""
     rows: list[tuple[Cell, ...]] = []
     scenarios = [word for name in SCENARIOS for word in ("-s", name)]
-    for workers in WORKERS:
+    for workers in by:
         out = effort.folder / f"national-{workers}"
         command = batch(plans, draws, (*scenarios, "-o", out), workers=workers)
         ran = run(effort.tree(), command, effort.folder, look=True)

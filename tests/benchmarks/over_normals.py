@@ -16,9 +16,8 @@ from tests.benchmarks.sized import SIZES, Size, plan
 AIMS: Mapping[str, Aim] = {"S": Aim(8), "M": Aim(5), "XL": Aim(4.5)}
 """Largest ratio of a run to its normals that the project aims at, by size."""
 ABOUT = """
-A run in one thread: draws, projections, identities, figures recorded. It is divided by the time to draw one standard
-normal (SFC64, in blocks) for each uncertain assumption and projected year. A run draws more than these, because yearly
-numbers start in 2015/16 for every plan.
+A run in one thread (draws, projections, identities, recorded figures) over the time to draw one standard normal with
+SFC64 for each uncertain assumption and projected year. A run draws more numbers, since yearly ones start in 2015/16.
 """
 
 

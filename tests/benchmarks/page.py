@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from tests.benchmarks.measured import Aim, Amount, Cell, Table
+from tests.benchmarks.measured import Aim, Amount, Cell, Table, figure
 
 INTRODUCTION = """
 # Speed and size
@@ -51,12 +51,3 @@ def _cell(cell: Cell) -> str:
             return ""
         case str():
             return cell.replace("|", r"\|")
-
-
-def figure(value: float) -> str:
-    """Return a number with about three digits that count.
-
-    >>> figure(0.1234), figure(12.34), figure(1234.5)
-    ('0.12', '12.3', '1,234')
-    """
-    return f"{value:,.{0 if value >= 100 else 1 if value >= 10 else 2}f}"

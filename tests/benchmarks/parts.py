@@ -73,13 +73,13 @@ PARTS = (
     Part("figures of each draw", (recorded,)),
     Part("flags and counts", (event_flags,)),
     Part("storing figures, the rest", (record_block, Simulation.place)),
-    Part("summaries: tables after the run", (summaries,)),
+    Part("tables after the run", (summaries,)),
 )
 """Parts of a run. A sample belongs to the first part that has a function on the stack."""
 REST = "between the parts"
 ABOUT = """
-Processor time of each part over the normals of the run, in the thread of the run, from samples of the functions at work
-(about {samples:,} in all). A part of a tenth of the run is known to about a tenth of itself.
+Processor time of each part over the normals of the run, from {samples:,} samples of the functions at work. The tables
+that `mtfp simulate` shows after the run are a part here, and no part of the run in the table above.
 """
 
 
@@ -93,13 +93,15 @@ def parts(effort: Effort) -> Table:
         with sampled() as counts:
             rounds_of({"run": run}, effort.rounds)
         found[name] = over(taken["run"], taken["normals"]), counts
-    rows: list[tuple[Cell, ...]] = [("all parts", *(ratio for ratio, _ in found.values()))]
+    rows: list[tuple[Cell, ...]] = [("run and tables", *(ratio for ratio, _ in found.values()))]
     for part in (*(part.name for part in PARTS), REST):
-        shares = [counts[part] / max(counts.total(), 1) for _, counts in found.values()]
-        cells = [once(ratio.median * share) for (ratio, _), share in zip(found.values(), shares, strict=True)]
-        rows.append((part, *cells))
+        rows.append((part, *(once(_share(part, counts) * ratio.median) for ratio, counts in found.values())))
     samples = sum(counts.total() for _, counts in found.values())
     return Table("Parts of a run", ABOUT.format(samples=samples), ("part", *found), tuple(rows))
+
+
+def _share(part: str, counts: Counter[str]) -> float:
+    return counts[part] / max(counts.total(), 1)
 
 
 def _run_of(ready: Plan, draws: int) -> Callable[[], None]:

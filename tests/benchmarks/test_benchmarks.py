@@ -19,21 +19,20 @@ from mtfp.model.base.arrays import Array
 from mtfp.model.base.draws import Draws
 from mtfp.model.consistency import complaints
 from mtfp.model.plan import Plan
-from tests.benchmarks import batches
+from tests.benchmarks import batches, memory
 from tests.benchmarks import parts as split
 from tests.benchmarks.against import ONE_RUN
 from tests.benchmarks.allocations import counted
 from tests.benchmarks.arrays import arrays
 from tests.benchmarks.clock import Spent
-from tests.benchmarks.commands import commands_of, measured
+from tests.benchmarks.commands import BARE, commands_of, measured
 from tests.benchmarks.commands import written as written_plan
 from tests.benchmarks.effort import Effort
 from tests.benchmarks.growth import growth
-from tests.benchmarks.measured import Aim, Amount, Ratio, Table, once, over, ratios
-from tests.benchmarks.memory import memory
+from tests.benchmarks.measured import Aim, Amount, Ratio, Table, figure, once, over, ratios
 from tests.benchmarks.national import PLANS, national
 from tests.benchmarks.over_normals import over_normals
-from tests.benchmarks.page import figure, page
+from tests.benchmarks.page import page
 from tests.benchmarks.peers.numpy_lines import numpy_gap
 from tests.benchmarks.peers.pandas_frames import pandas_gap
 from tests.benchmarks.peers.samplers import HIGH, LOW, SAMPLERS, installed
@@ -76,7 +75,11 @@ def assert_measured(table: Table) -> None:
 
 
 def test_memory_is_measured(effort):
-    assert_measured(memory(effort, plans=1))
+    """Fewer commands than the page has, each of which starts a Python."""
+    *_, (name, two_workers) = memory.batches_of(effort, plans=1).items()
+    table = memory.table_of(effort, {memory.IMPORTS: BARE}, {name: two_workers})
+    assert_measured(table)
+    assert [row[0] for row in table.rows] == ["bare imports", "mtfp batch -o, 2 plans, 2 workers"]
 
 
 def test_batches_are_compared_in_a_table(effort):
@@ -99,6 +102,7 @@ def test_every_command_has_options_that_mtfp_knows(effort):
     """Read the words of each command, as the command line does; running them all would take a minute."""
     command = typer.main.get_command(app)
     commands = [*commands_of(written_plan(effort.folder), FEW).values(), *batches.commands_of(effort).values()]
+    commands += [*memory.commands_of(effort).values(), *memory.batches_of(effort).values()]
     assert len(commands) > 20
     for name, *rest in (words[3:] for words in commands if words[1:3] == ("-m", "mtfp")):
         if "--help" not in rest and not name.startswith("-"):
@@ -106,8 +110,8 @@ def test_every_command_has_options_that_mtfp_knows(effort):
 
 
 def test_the_large_batch_is_measured_by_workers(effort):
-    table = national(effort, FEW, batches.written(effort.folder, 1))
-    assert [row[0] for row in table.rows] == ["1", "2"]
+    table = national(effort, FEW, batches.written(effort.folder, 1), by=(1,))
+    assert [row[0] for row in table.rows] == ["1"]
     assert all(each.median > 0 for row in table.rows for each in row[1:3])
 
 
