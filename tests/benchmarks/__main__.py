@@ -22,7 +22,10 @@ PAGE = Path("bench.md")
 
 def main() -> None:
     """Measure what the command line asks for."""
-    asked = _parser().parse_args()
+    parser = _parser()
+    asked = parser.parse_args()
+    if asked.against and not (asked.against / "mtfp" / "__init__.py").exists():
+        parser.error(f"{asked.against} is no checkout of mtfp")
     rounds = QUICK_ROUNDS if asked.quick else asked.rounds
     draws = min(asked.draws, QUICK_DRAWS) if asked.quick else asked.draws
     machine, tables = described(rounds, draws), []

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -72,13 +73,11 @@ def run(tree: Tree, command: Sequence[str], folder: Path, *, look: bool = False)
     into = folder / "cost.json"
     watched = python(str(WATCHED), str(into), *command)
     pipe, environment = subprocess.PIPE, tree.environment()
-    with subprocess.Popen(watched, stdout=pipe, stderr=pipe, text=True, env=environment, cwd=folder) as process:
-        if look:
-            with memory_below(process.pid) as seen:
-                output, complaint = process.communicate()
-        else:
-            seen = []
-            output, complaint = process.communicate()
+    with (
+        subprocess.Popen(watched, stdout=pipe, stderr=pipe, text=True, env=environment, cwd=folder) as process,
+        memory_below(process.pid) if look else nullcontext([0]) as seen,
+    ):
+        output, complaint = process.communicate()
     if process.returncode not in ENDINGS:
         raise subprocess.CalledProcessError(process.returncode, command, output, complaint)
     cost = json.loads(into.read_text(encoding="utf-8"))

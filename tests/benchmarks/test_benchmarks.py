@@ -220,7 +220,7 @@ class TestProcesses:
             run(HERE, python("-c", "raise SystemExit(3)"), tmp_path)
 
     def test_the_memory_of_all_processes_is_looked_at(self, tmp_path):
-        hold = "x = b'1' * 50_000_000; import time; time.sleep(0.5)"
+        hold = "x = b'1' * 50_000_000; import time\nwhile time.process_time() < 0.6: pass"
         both = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {hold!r}])"
         ran = run(HERE, python("-c", both), tmp_path, look=True)
         if not Path("/proc/self/smaps_rollup").exists():
