@@ -67,7 +67,7 @@ pins: ## newest versions into constraints.txt
 	$(PYTHON) tools/pins.py
 
 clean: ## forget environments, caches and builds
-	rm -rf $(PAPER) $(VENV) .venv-wheel dist htmlcov site .coverage .coverage.* .hypothesis
+	rm -rf $(PAPER) bench.md $(VENV) .venv-wheel dist htmlcov site .coverage .coverage.* .hypothesis
 	rm -rf .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find mtfp tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
 

@@ -1,6 +1,6 @@
 """Measured amounts with the spread of their rounds, and tables of them."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -110,10 +110,15 @@ class Ratio:
     note: str = ""
 
 
-def ratios(title: str, about: str, rows: Iterable[Ratio], first: str = "measured") -> Table:
-    """Return a table of ratios: the median, the rounds, and the aim where there is one."""
-    made = tuple((row.what, row.amount, row.amount.spread, row.aim, _met(row), row.note) for row in rows)
-    return Table(title, about, (first, "ratio", "lowest to highest", "aim", "met", "note"), made)
+def ratios(title: str, about: str, rows: Sequence[Ratio], first: str = "measured") -> Table:
+    """Return a table of ratios: the median, the rounds, and the aims if there are any."""
+    aimed = any(row.aim for row in rows)
+    made = tuple((row.what, row.amount, row.amount.spread, *_aim(row, aimed), row.note) for row in rows)
+    return Table(title, about, (first, "ratio", "lowest to highest", *(("aim", "met") if aimed else ()), "note"), made)
+
+
+def _aim(row: Ratio, aimed: bool) -> tuple[Cell, ...]:
+    return (row.aim, _met(row)) if aimed else ()
 
 
 def _met(row: Ratio) -> str:
