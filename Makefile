@@ -55,8 +55,9 @@ tests: $(STAMP) ## tests and worked examples in docstrings
 coverage: $(STAMP) ## the same tests with branch coverage of at least 95 %: before a release, as it takes three times as long
 	$(PYTEST) --cov --cov-report=term
 
-bench: $(STAMP) ## how fast and how large, as ratios; takes some minutes
-	$(BIN)/python -m tests.benchmarks
+# BENCH has options, such as --quick, --against CHECKOUT or --national.
+bench: $(STAMP) ## how fast and how large, as ratios, on a page: bench.md; takes five to ten minutes
+	$(BIN)/python -m tests.benchmarks $(BENCH)
 
 wheel: $(STAMP) ## build the wheel, and use it where nothing else is installed
 	$(BIN)/python tools/smoke_wheel.py
@@ -66,7 +67,7 @@ pins: ## newest versions into constraints.txt
 	$(PYTHON) tools/pins.py
 
 clean: ## forget environments, caches and builds
-	rm -rf $(PAPER) $(VENV) .venv-wheel dist htmlcov site .coverage .coverage.* .hypothesis
+	rm -rf $(PAPER) bench.md $(VENV) .venv-wheel dist htmlcov site .coverage .coverage.* .hypothesis
 	rm -rf .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find mtfp tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
 
