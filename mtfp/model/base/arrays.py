@@ -5,6 +5,7 @@ with other types of array than NumPy's own, such as the type with which tests re
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -174,7 +175,7 @@ def so_far(flags: Flags) -> Flags:
     [[False, True], [True, True], [True, True]]
     """
     found = flags.copy()
-    for before, now in zip(found, found[1:], strict=False):
+    for before, now in pairwise(found):
         now |= before
     return found
 
