@@ -163,7 +163,7 @@ def _stages(run: Simulation, enough: Enough | None) -> Iterator[int]:
 
 
 def _central(plan: Plan) -> Central:
-    projection = project(plan, central_draws(plan))
+    projection = project(plan, central_draws(plan), rows_for(plan, recorded_figures(plan)))
     by_year = dict(zip(recorded_figures(plan), recorded(projection, figures(projection))[:, :, 0], strict=True))
     first = reserve_that_carries(plan)
     return Central(by_year, verdicts(projection), float(held_at_start(projection, first)[0]) if first else None)
