@@ -29,7 +29,7 @@ from mtfp.batch.work.unit import BlockUnit, Unit
 from mtfp.findings.finding import Finding, Refused
 from mtfp.findings.too_big import TOO_LITTLE_MEMORY, TooBig
 from mtfp.model.base.arrays import Array
-from mtfp.simulation.effort import Limits
+from mtfp.simulation.effort import Limits, blocks_at_once
 from mtfp.simulation.sizes import size
 from mtfp.text.source import path_text
 
@@ -130,8 +130,9 @@ class _Batch:
 
     def _plan_unit(self, batch_plan: BatchPlan) -> PlanUnit:
         in_memory = is_in_memory(batch_plan, self.wanted, self.limits, self.workers)
-        options, layout = batch_plan.options, self.wanted.layout
-        return PlanUnit(batch_plan.number, batch_plan.source, program(), layout, options, self.wanted.rollup, in_memory)
+        options, layout, rollup = batch_plan.options, self.wanted.layout, self.wanted.rollup
+        at_once = blocks_at_once(self.limits, batch_plan.plans, self.wanted.draws, self.workers, layout.blocks)
+        return PlanUnit(batch_plan.number, batch_plan.source, program(), layout, options, rollup, in_memory, at_once)
 
     def _block_units(self, job: BlockJob) -> Iterator[BlockUnit]:
         number = job.batch_plan.number

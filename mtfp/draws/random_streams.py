@@ -52,38 +52,44 @@ Shocks = Mapping[RandomStream, Array]
 """Random numbers of each stream, shape (row, draw)."""
 
 
-def random_shocks(streams: Iterable[RandomStream], plan: str, seed: int, block: int) -> Shocks:
-    """Return independent random numbers for each stream, shape (row, BLOCK). `plan` is the plan's name.
+def random_shocks(streams: Iterable[RandomStream], plan: str, seed: int, block: int, blocks: int = 1) -> Shocks:
+    """Return independent random numbers for each stream, shape (row, draw), for some blocks from number `block`.
+
+    `plan` is the plan's name.
 
     >>> cpi = RandomStream("assumption", "cpi", rows=2, national=True)
     >>> here, there = (random_shocks([cpi], plan, seed=1, block=0)[cpi] for plan in ("Orkney", "Fife"))
     >>> here.shape, bool((here == there).all())
     ((2, 4096), True)
     """
-    return {stream: _numbers(stream, plan, seed, block) for stream in streams}
+    return {stream: _numbers(stream, plan, seed, range(block, block + blocks)) for stream in streams}
 
 
-def _numbers(stream: RandomStream, plan: str, seed: int, block: int) -> Array:
+def _numbers(stream: RandomStream, plan: str, seed: int, blocks: range) -> Array:
     """Return a stream's numbers. Those of years since `FIRST_YEAR` follow each other, so each belongs to its year.
 
     A single shock has another key than yearly ones, because a plan may need both for one national assumption.
     """
     words = (seed, *hash_words(stream.key), *(() if stream.national else hash_words(plan)))
-    if stream.first_year is None:
-        generator = _generator(words, block)
-        return (
-            generator.random((stream.rows, BLOCK)) if stream.even else generator.standard_normal((stream.rows, BLOCK))
-        )
-    found = np.empty((stream.rows, BLOCK))
-    earlier = max(0, FIRST_YEAR - stream.first_year)
-    for row, into in enumerate(found[:earlier]):
-        _generator((*words, stream.first_year + row), block).standard_normal(out=into)
-    _generator((*words, FIRST_YEAR), block).standard_normal(out=found[earlier:])
+    found = np.empty((stream.rows, len(blocks) * BLOCK))
+    for number, block in enumerate(blocks):
+        columns = found[:, number * BLOCK : (number + 1) * BLOCK]
+        if stream.first_year is None:
+            _fill(columns, words, block, even=stream.even)
+            continue
+        earlier = max(0, FIRST_YEAR - stream.first_year)
+        for row in range(earlier):
+            _fill(columns[row : row + 1], (*words, stream.first_year + row), block)
+        _fill(columns[earlier:], (*words, FIRST_YEAR), block)
     return found
 
 
-def _generator(words: tuple[int, ...], block: int) -> np.random.Generator:
-    return np.random.Generator(np.random.SFC64(np.random.SeedSequence(words, spawn_key=(block,))))
+def _fill(rows: Array, words: tuple[int, ...], block: int, *, even: bool = False) -> None:
+    """Write the numbers of one generator into rows of a block, one row after the other."""
+    generator = np.random.Generator(np.random.SFC64(np.random.SeedSequence(words, spawn_key=(block,))))
+    draw = generator.random if even else generator.standard_normal
+    for row in rows:
+        draw(out=row)
 
 
 @lru_cache(maxsize=1024)

@@ -60,6 +60,8 @@ def sampled_draws(plan: Plan, sampling: Sampling, block: int, size: int = BLOCK)
     >>> [round(float((draws.values["cpi"][2] < share).mean()), 1) for share in (0.01, 0.02, 0.04)]
     [0.1, 0.5, 0.9]
     """
+    if block < 0 or not 0 < size <= BLOCK:
+        raise ValueError(f"block {block} with {size} draws: blocks are numbered from 0 and have 1 to {BLOCK} draws")
     (_, draws), *_ = draws_by_scenario({"": plan}, sampling, block, size)
     return draws
 
@@ -67,21 +69,20 @@ def sampled_draws(plan: Plan, sampling: Sampling, block: int, size: int = BLOCK)
 def draws_by_scenario(
     plans: Mapping[str, Plan], sampling: Sampling, block: int, size: int = BLOCK
 ) -> Iterator[tuple[str, Draws]]:
-    """Yield the name of each scenario with its draws of one block.
+    """Yield the name of each scenario with the first `size` draws of one block, or of as many blocks from it as needed.
 
     `plans` has the same plan under each scenario, by the scenario's name. All scenarios share the random numbers, so
     two scenarios differ in a draw only because of their levers. Sobol points cover the streams of all scenarios
     together.
     """
-    if block < 0 or not 0 < size <= BLOCK:
-        raise ValueError(f"block {block} with {size} draws: blocks are numbered from 0 and have 1 to {BLOCK} draws")
-    shocks = {name: _shocks(plans, name, sampling, block) for name in {plan.name for plan in plans.values()}}
+    blocks = -(-size // BLOCK)
+    shocks = {name: _shocks(plans, name, sampling, block, blocks) for name in {plan.name for plan in plans.values()}}
     for scenario, plan in plans.items():
         needed = {stream: shocks[plan.name][stream][:, :size] for stream in random_streams(plan)}
         yield scenario, draws_of(plan, drawn_chance(plan, needed, size))
 
 
-def _shocks(plans: Mapping[str, Plan], name: str, sampling: Sampling, block: int) -> Shocks:
+def _shocks(plans: Mapping[str, Plan], name: str, sampling: Sampling, block: int, blocks: int) -> Shocks:
     """Return the random numbers of every stream that the plans called `name` need."""
     streams = dict.fromkeys(s for plan in plans.values() if plan.name == name for s in random_streams(plan))
-    return SHOCKS[sampling.sampler](streams, name, sampling.seed, block)
+    return SHOCKS[sampling.sampler](streams, name, sampling.seed, block, blocks)

@@ -24,11 +24,11 @@ SMALL_WEIGHT = 1e-3
 """Weight of the shocks of years before the first projected one in the order of components."""
 
 
-def sobol_shocks(streams: Iterable[RandomStream], plan: str, seed: int, block: int) -> Shocks:
-    """Return scrambled Sobol points for each stream, shape (row, BLOCK). Each block continues the block before it.
+def sobol_shocks(streams: Iterable[RandomStream], plan: str, seed: int, block: int, blocks: int = 1) -> Shocks:
+    """Return scrambled Sobol points for each stream, shape (row, draw), for some blocks from number `block`.
 
-    `plan` is the plan's name. The seed and this name determine the scramble, which SciPy makes from a random
-    lower-triangular matrix and a digital shift.
+    Each block continues the block before it. `plan` is the plan's name. The seed and this name determine the scramble,
+    which SciPy makes from a random lower-triangular matrix and a digital shift.
     """
     # SciPy takes long to import, so runs with random numbers don't import it.
     from scipy.special import ndtri
@@ -42,7 +42,7 @@ def sobol_shocks(streams: Iterable[RandomStream], plan: str, seed: int, block: i
     points = qmc.Sobol(len(order), bits=_BITS, rng=np.random.Generator(np.random.SFC64(key)))
     if block:
         points.fast_forward(block * BLOCK)
-    numbers = dict(zip(order, points.random(BLOCK).T + 0.5 ** (_BITS + 1), strict=True))
+    numbers = dict(zip(order, points.random(blocks * BLOCK).T + 0.5 ** (_BITS + 1), strict=True))
     by_stream = {stream: np.array([numbers[stream, row] for row in range(stream.rows)]) for stream in every}
     return {stream: even if stream.even else _yearly_shocks(stream, ndtri(even)) for stream, even in by_stream.items()}
 

@@ -7,6 +7,7 @@ its kind to `KIND_ORDER` in `sobol`.
 from collections.abc import Iterator
 
 from mtfp.draws.random_streams import RandomStream
+from mtfp.model.base.once import once_per_part
 from mtfp.model.base.years import first_calendar_year
 from mtfp.model.correlation import Member, groups, member_of, years_before
 from mtfp.model.costs.line import Partner
@@ -17,6 +18,7 @@ UNKNOWN_MEMORY = 0.5
 """Memory of a national assumption that this plan lacks; it only sets the order of its Sobol points."""
 
 
+@once_per_part
 def random_streams(plan: Plan) -> tuple[RandomStream, ...]:
     """Return every stream of random numbers that a plan needs, without repetition."""
     return tuple(dict.fromkeys(_streams(plan)))

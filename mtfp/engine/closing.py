@@ -55,40 +55,42 @@ def close_years(
     floors = {name: _floor(plan, name, inputs.expenditure) for name in plan.all_reserves}
     years: list[ClosedYear] = []
     position = inputs.arms.position
-    # Without planned movements of reserves, arrays of zeros have a single column.
     moves = any(reserve.planned_use or reserve.planned_contributions for reserve in plan.all_reserves.values())
+    units = {name: assumption.unit for name, assumption in plan.assumptions.items()}
     for t in range(1, len(draws.timeline)):
         ledger = Ledger(years[-1].ledger.balance if years else opening)
         earlier_deficit = years[-1].deficit if years else NO_MOVEMENT
         # Planned use comes before any step: the IJB decided on it in its budget, and the steps close only the gap that
         # it leaves. It belongs to no arm, so the arms share it in proportion to their cost.
         net_use = _apply_planned_movements(plan, ledger, inputs, earlier_deficit, t)
-        use_by_arm = inputs.arms.shares[:, t] * net_use if moves else np.zeros((len(PARTNERS), 1))
+        use_by_arm = inputs.arms.shares[:, t] * net_use if moves else None
         # Repayments also come before the steps. A repayment opens a gap in the arm of the partner that lent, and the
         # steps then close it. Repayments are one-offs, and a loan doesn't change the agreed contribution, so steps
         # share a gap by `payments` before repayments.
-        repaid = sum_of(_repayments_due(years), (len(PARTNERS), 1))
+        due = _repayments_due(years)
+        repaid = sum_of(due, (len(PARTNERS), 1))
         year = YearEnd(
             year=draws.timeline.labels[t],
             base_year=plan.base_year,
-            position=position[:, t] + repaid - use_by_arm,
+            position=_plus_less(position[:, t], repaid if due else None, use_by_arm),
             above_floor={},
             payments=inputs.payments[:, t],
             set_aside=inputs.set_aside[:, t],
             rows=inputs.rows,
             net=partial(_net_in_year, inputs.net, t),
-            money=inputs.arms.money[:, t] - repaid + use_by_arm,
+            money=_plus_less(inputs.arms.money[:, t], use_by_arm, repaid if due else None),
             holds=np.ones(1),
             values={name: values[t] for name, values in draws.values.items()},
-            units={name: assumption.unit for name, assumption in plan.assumptions.items()},
+            units=units,
         )
         # No step may use a ring-fenced reserve, or an earmarked reserve with another purpose.
         floors_of_year = {
             name: floors[name][t] for name, reserve in plan.all_reserves.items() if reserve.serves_the_gap
         }
         steps, after = _take_steps(plan, draws, year, ledger, floors_of_year, t)
+        spare = after.spare
         uses = _use_surplus(
-            plan, ledger, after, earlier_deficit, inputs.expenditure[t], shares=inputs.arms.shares[:, t]
+            plan, ledger, after, spare, earlier_deficit, inputs.expenditure[t], shares=inputs.arms.shares[:, t]
         )
         # A surplus clears deficits of earlier years only. Within a year, the offset lets one arm's surplus meet the
         # other's deficit, unless the scheme forbids it.
@@ -101,7 +103,7 @@ def close_years(
                 repaid=repaid,
                 steps=_without_returned_loans(steps, uses.returned),
                 left=after.left,
-                spare=after.spare,
+                spare=spare,
                 **uses._asdict(),
                 deficit=earlier_deficit + carried - uses.cleared,
                 ledger=ledger,
@@ -111,6 +113,12 @@ def close_years(
     ledgers = tuple(year.ledger for year in years)
     reserves = {name: ReserveYears(name, ledgers, floors[name]) for name in plan.all_reserves}
     return Closing(tuple(years), drawn), reserves
+
+
+def _plus_less(amount: Array, plus: Array | None, less: Array | None) -> Array:
+    """Add one amount and subtract another. None stands for zero in every plan like this one, and costs no time."""
+    added = amount if plus is None else amount + plus
+    return added if less is None else added - less
 
 
 def _net_in_year(net: OfRows, t: int, rows: Flags) -> Array:
@@ -192,14 +200,20 @@ def _take_steps(
 
 
 def _use_surplus(
-    plan: Plan, ledger: Ledger, year: YearEnd, earlier_deficit: Array, expenditure: Array, *, shares: Array
+    plan: Plan,
+    ledger: Ledger,
+    year: YearEnd,
+    spare: Array,
+    earlier_deficit: Array,
+    expenditure: Array,
+    *,
+    shares: Array,
 ) -> _SurplusUses:
     """Use the surplus: put back planned use, clear an earlier deficit, pay into reserves, return the rest to partners.
 
-    `year` is the year-end after the closing steps. `shares` are the arms' shares of planned use of reserves, shape
-    (partner, draw).
+    `year` is the year-end after the closing steps, and `spare` its underspend of each arm. `shares` are the arms'
+    shares of planned use of reserves, shape (partner, draw).
     """
-    spare = year.spare
     surplus = total_over_items(spare)
     # First put unneeded planned use back into the reserves, in proportion to the planned use of each reserve.
     # Money that closing steps took is not put back, since a step takes money only to meet an arm's overspend.
@@ -214,13 +228,16 @@ def _use_surplus(
     # Then clear the deficit: an IJB doesn't build reserves or pay out a surplus while it carries a deficit.
     cleared = np.minimum(surplus - back, earlier_deficit) if plan.scheme.carries else NO_MOVEMENT
     # Then pay into reserves by the scheme's rule. The cap on a balance includes the money that was just put back.
-    available = rest = year.named(surplus - back - cleared, "surplus after planned use put back and deficit cleared")
+    left = _plus_less(surplus, None, back if used else None)
+    left = _plus_less(left, None, cleared if plan.scheme.carries else None)
+    available = rest = year.named(left, "surplus after planned use put back and deficit cleared")
     if rule := plan.scheme.surplus:
         for reserve, room in rule.rooms(ledger.balance, year.year, expenditure):
             paid_in = np.minimum(rest, room)
             ledger.move(reserve, "surplus_in", paid_in)
             rest = rest - paid_in
-    not_put_back = year.by_arm(spare - unneeded, "underspend less planned use put back")
+    less_back = _plus_less(spare, None, unneeded if used else None)
+    not_put_back = year.by_arm(less_back, "underspend less planned use put back")
     # The partners get the rest, by the scheme's rule or in proportion to each arm's underspend less its money put back.
     return _SurplusUses(back, cleared, available - rest, plan.scheme.returned(rest, not_put_back, year.payments))
 

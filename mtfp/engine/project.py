@@ -14,10 +14,10 @@ from mtfp.engine.transfers import receipts_after_transfers, transfer_costs
 from mtfp.engine.year_end_inputs import YearEndInputs
 from mtfp.findings.arguments import instance_of
 from mtfp.findings.suggest import quoted
-from mtfp.model.base.arrays import OF_FIGURES, Array, Flags, named, numbers, side_by_side, sum_of, total_over_items
+from mtfp.model.base.arrays import OF_FIGURES, Array, Flags, named, side_by_side, sum_of, total_over_items
 from mtfp.model.base.draws import Draws
 from mtfp.model.costs.commitment import Commitment
-from mtfp.model.costs.cost import Costs, costs
+from mtfp.model.costs.cost import Costs, costs, opening_and_recurring
 from mtfp.model.costs.line import PARTNERS
 from mtfp.model.costs.population import ageing_of
 from mtfp.model.costs.rows import Rows
@@ -160,8 +160,7 @@ class _RecurringCost:
         ]
         self.cost = cost
         self.placed = spending.recurring + -place(plan, cost.rows, full_year, draws.shape, "full-year amount")
-        bases = [line.sign * line.recurring_base(plan.base_year) for line in plan.lines.values()]
-        self.base = cost.rows.add_up(numbers(bases))
+        _, self.base = opening_and_recurring(cost.rows, plan.base_year)
 
     def of(self, rows: Flags) -> Array:
         """Return the recurring cost of the flagged rows of lines, shape (year, draw)."""
@@ -209,8 +208,9 @@ def _gap(
 ) -> Gap:
     weight = {name: integrated_share(plan, scheme) for name, scheme in plan.all_savings.items()}
     achieved = {name: weight[name] * saving.achieved for name, saving in savings.items()}
-    recurring = sum_of([achieved[name] for name, scheme in plan.all_savings.items() if scheme.recurring], draws.shape)
-    other = sum_of([achieved[name] for name, scheme in plan.all_savings.items() if not scheme.recurring], draws.shape)
+    none = (len(draws.timeline), 1)
+    recurring = sum_of([achieved[name] for name, scheme in plan.all_savings.items() if scheme.recurring], none)
+    other = sum_of([achieved[name] for name, scheme in plan.all_savings.items() if not scheme.recurring], none)
     funding = total_over_items(usable.by_arm) - total_over_items(repayments)
     return Gap(
         expenditure=expenditure,
@@ -218,10 +218,8 @@ def _gap(
         before_savings=expenditure - funding,
         savings_recurring=recurring,
         savings_non_recurring=other,
-        savings_planned=sum_of([weight[name] * saving.planned for name, saving in savings.items()], draws.shape),
-        to_identify=sum_of(
-            [integrated_share(plan, s) * s.stated(draws) for s in plan.to_identify.values()], draws.shape
-        ),
+        savings_planned=sum_of([weight[name] * saving.planned for name, saving in savings.items()], none),
+        to_identify=sum_of([integrated_share(plan, s) * s.stated(draws) for s in plan.to_identify.values()], none),
         savings=recurring + other,
         gap=expenditure - funding - recurring - other,
         recurring_gap=recurring_cost - named(usable.recurring, "recurring funding", of=OF_FIGURES),
@@ -231,5 +229,5 @@ def _gap(
 
 def _set_aside(plan: Plan, draws: Draws, net: Array, receipts: Mapping[str, Receipt]) -> SetAside:
     streams = [receipts[name].total for name, stream in plan.funding.items() if stream.type == "set_aside"]
-    funding = sum_of(streams, draws.shape)
+    funding = sum_of(streams, (len(draws.timeline), 1))
     return SetAside(net, funding, net - funding)

@@ -58,9 +58,10 @@ def usable_funding(
         recurring[name] = np.minimum(recurring[name], _need(rows, stream, lasting))
     arms = zeros((len(PARTNERS), *draws.shape), like=next(iter(usable.values()), None))
     for name, money in usable.items():
-        arms[PARTNERS.index(plan.funding[name].put_through(plan.lines))] += money + from_reserve.get(name, 0.0)
+        received = money + from_reserve[name] if name in from_reserve else money
+        arms[PARTNERS.index(plan.funding[name].put_through(plan.lines))] += received
     stays = [_after_end(plan.funding[name], money, needs.get(name), draws) for name, money in paid.items()]
-    lasting_money, after_end = (sum_of(each, draws.shape) for each in (recurring.values(), stays))
+    lasting_money, after_end = (sum_of(each, (len(draws.timeline), 1)) for each in (recurring.values(), stays))
     return UsableFunding(usable, unspent, drawn, lasting_money, after_end, arms)
 
 
@@ -70,11 +71,12 @@ def _after_end(stream: Stream, paid: Array, need: Array | None, draws: Draws) ->
     The cost is the source's payment by its rule in its last year, without one-off money; for ring-fenced money, at most
     the cost of the source's lines in the later year, `need`. It is zero or more; zero for a source that doesn't end.
     """
+    if not stream.ends or stream.ends not in draws.timeline:
+        return zeros((len(draws.timeline), 1), like=paid)
     stays = zeros(draws.shape, like=paid)
-    if stream.ends and stream.ends in draws.timeline:
-        last = draws.timeline.at(stream.ends)
-        by_rule = np.nan_to_num(paid[last] - stream.sign * stream.one_off.get(stream.ends, 0.0))
-        stays[last + 1 :] = np.maximum(by_rule if need is None else np.minimum(by_rule, need[last + 1 :]), 0.0)
+    last = draws.timeline.at(stream.ends)
+    by_rule = np.nan_to_num(paid[last] - stream.sign * stream.one_off.get(stream.ends, 0.0))
+    stays[last + 1 :] = np.maximum(by_rule if need is None else np.minimum(by_rule, need[last + 1 :]), 0.0)
     return stays
 
 

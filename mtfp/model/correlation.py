@@ -13,6 +13,7 @@ from functools import cached_property, lru_cache
 import numpy as np
 
 from mtfp.model.base.arrays import Array
+from mtfp.model.base.once import once_per_part
 from mtfp.model.base.years import first_calendar_year
 from mtfp.model.plan import Plan
 from mtfp.model.uncertainty.matrices import AdjustedPair, Rows, adjusted_pairs, completed, strength, triangle
@@ -90,6 +91,7 @@ def is_known(plan: Plan, name: str) -> bool:
     return plan.assumptions[name].scope == "national" and name in plan.national.names
 
 
+@once_per_part
 def groups(plan: Plan) -> tuple[Group, ...]:
     """Return the groups of uncertain assumptions that correlations join.
 

@@ -5,7 +5,7 @@ import numpy as np
 from mtfp.engine.identities import rounding
 from mtfp.engine.ledger import ReserveYears
 from mtfp.engine.projection import Projection
-from mtfp.model.base.arrays import Array, Flags
+from mtfp.model.base.arrays import Array, Flags, so_far
 
 
 def above_floor(reserve: ReserveYears, projection: Projection) -> Array:
@@ -25,4 +25,4 @@ def below_floor(reserve: ReserveYears, projection: Projection) -> Flags:
 def exhausted(reserve: ReserveYears, projection: Projection) -> Flags:
     """Return True where a reserve is empty but had money in an earlier year, shape (year, draw)."""
     empty = reserve.closing <= rounding(projection)
-    return np.asarray(empty & (np.maximum.accumulate(~empty, axis=0)))
+    return np.asarray(empty & so_far(~empty))

@@ -19,16 +19,16 @@ Standard errors come from the differences between the replicates.
 
 
 class Task(NamedTuple):
-    """One block of draws to project."""
+    """Block of draws to project, or several blocks that are projected together."""
 
     replicate: int
-    """Number of the block's replicate, from 0."""
+    """Number of the blocks' replicate, from 0."""
     block: int
-    """Number of the block in its replicate, from 0."""
+    """Number of the first block in its replicate, from 0."""
     size: int
-    """Number of draws in the block."""
+    """Number of draws in the blocks together."""
     start: int
-    """Position of the block's first draw in the rows of the store."""
+    """Position of the first draw in the rows of the store."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -80,12 +80,16 @@ class Layout(Short):
         """
         return Sampling(self.sampling.seed * self.replicates + replicate, self.sampling.sampler)
 
-    def tasks(self, done: int, upto: int) -> Iterator[Task]:
-        """Yield the blocks that extend every replicate from `done` to `upto` draws. `done` fills whole blocks."""
-        for first in range(done, upto, BLOCK):
+    def tasks(self, done: int, upto: int, at_once: int = 1) -> Iterator[Task]:
+        """Yield the blocks that extend every replicate from `done` to `upto` draws. `done` fills whole blocks.
+
+        `at_once` is the number of blocks in a task. It changes no result.
+        """
+        most = at_once * BLOCK
+        for first in range(done, upto, most):
             for replicate in range(self.replicates):
                 start = replicate * self.longest + first
-                yield Task(replicate, first // BLOCK, min(BLOCK, upto - first), start)
+                yield Task(replicate, first // BLOCK, min(most, upto - first), start)
 
 
 def rows_of(plans: Mapping[str, Plan]) -> dict[tuple[str, str], int]:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from mtfp.engine.aggregate import group_lines
 from mtfp.engine.projection import Projection
 from mtfp.findings.short import Short
-from mtfp.model.base.arrays import Array, Flags
+from mtfp.model.base.arrays import Array, Flags, so_far
 from mtfp.model.costs.line import PARTNERS
 from mtfp.model.costs.rows import Rows
 from mtfp.model.plan import Plan
@@ -115,7 +115,7 @@ def event_flags(projection: Projection, every: Figures) -> dict[str, Flags]:
         **{f"broken.{number}": broken(check, every, projection) for number, check in enumerate(plan.checks, 1)},
     }
     shape = projection.draws.shape
-    return {name: np.broadcast_to(np.logical_or.accumulate(flags, axis=0), shape) for name, flags in now.items()}
+    return {name: np.broadcast_to(so_far(flags), shape) for name, flags in now.items()}
 
 
 def with_floor(plan: Plan) -> tuple[str, ...]:

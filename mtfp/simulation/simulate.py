@@ -18,7 +18,7 @@ from mtfp.results.figures import figures
 from mtfp.results.reserves_needed import held_at_start, reserve_that_carries
 from mtfp.simulation.defaults import DRAWS, SEED
 from mtfp.simulation.draw_store import InMemory, OnDisk
-from mtfp.simulation.effort import Limits, effort_within
+from mtfp.simulation.effort import Limits, blocks_at_once, effort_within
 from mtfp.simulation.freed_memory import keep_freed_memory
 from mtfp.simulation.layout import Layout, Task
 from mtfp.simulation.record import recorded, recorded_figures, rows_for
@@ -30,7 +30,7 @@ MAX_GROWTH = 4
 The factor is limited because early estimates of the error are rough.
 """
 Progress = Callable[[int, int], None]
-"""Function called after each block with two numbers: the draws done, and the draws planned so far."""
+"""Function called after each task with two numbers: the draws done, and the draws planned so far."""
 Enough = Callable[[Simulation], int]
 """Function that estimates the number of draws that a run needs, from the draws that it already has."""
 
@@ -57,7 +57,7 @@ def simulate(
         memory, they go to a temporary file.
     enough : function that returns the number of draws needed, given the run so far, such as `StoppingRule.enough`. The
         run ends as soon as it has this number of draws.
-    progress : function called after each block with the draws done and the draws planned.
+    progress : function called after each block, or after two, with the draws done and the draws planned.
 
     The same plans, sampling and draws give exactly the same results on one kind of machine. Section 14 of the model.
 
@@ -79,9 +79,10 @@ def simulate(
             raise TypeError(f"{what} must be a function, not {in_short(function)}")
     workers = min(threads, layout.blocks)
     in_memory = effort_within(limits, plans, draws, workers).fits_in_memory(limits)
+    at_once = blocks_at_once(limits, plans, draws, workers, -(-layout.blocks // workers))
     run = empty_run(plans, layout, in_memory=in_memory)
     for upto in _stages(run, enough):
-        project_blocks(run, layout.tasks(run.done, upto), workers, progress)
+        project_blocks(run, layout.tasks(run.done, upto, at_once), workers, progress)
         run.done = upto
     return run
 
@@ -114,14 +115,14 @@ def usual_threads() -> int:
 
 
 def project_blocks(run: Simulation, tasks: Iterable[Task], threads: int, progress: Progress | None = None) -> None:
-    """Project blocks of draws in any order, and record their results in `run`.
+    """Project tasks of blocks in any order, and record their results in `run`.
 
     A failure or an interruption stops the start of further blocks.
     """
     keep_freed_memory()
     stop, pool = Event(), ThreadPoolExecutor(threads)
     rows = {scenario: rows_for(plan, recorded_figures(plan)) for scenario, plan in run.plans.items()}
-    submitted = {pool.submit(_project_block, run, task, rows, stop): task for task in tasks}
+    submitted = {pool.submit(_project_task, run, task, rows, stop): task for task in tasks}
     done = run.draws
     planned = done + sum(task.size for task in submitted.values())
     try:
@@ -137,8 +138,8 @@ def project_blocks(run: Simulation, tasks: Iterable[Task], threads: int, progres
     pool.shutdown()
 
 
-def _project_block(run: Simulation, task: Task, rows: Mapping[str, Rows], stop: Event) -> None:
-    """Project one block of draws under each scenario in turn. All scenarios share the random numbers of the block."""
+def _project_task(run: Simulation, task: Task, rows: Mapping[str, Rows], stop: Event) -> None:
+    """Project the draws of a task under each scenario in turn. All scenarios share the random numbers of a block."""
     sampling = run.layout.sampling_of(task.replicate)
     for scenario, draws in draws_by_scenario(run.plans, sampling, task.block, task.size):
         if stop.is_set():
@@ -162,7 +163,7 @@ def _stages(run: Simulation, enough: Enough | None) -> Iterator[int]:
 
 
 def _central(plan: Plan) -> Central:
-    projection = project(plan, central_draws(plan))
+    projection = project(plan, central_draws(plan), rows_for(plan, recorded_figures(plan)))
     by_year = dict(zip(recorded_figures(plan), recorded(projection, figures(projection))[:, :, 0], strict=True))
     first = reserve_that_carries(plan)
     return Central(by_year, verdicts(projection), float(held_at_start(projection, first)[0]) if first else None)

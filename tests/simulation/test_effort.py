@@ -14,7 +14,7 @@ from mtfp.findings.too_big import TooBig
 from mtfp.reading import read_plan
 from mtfp.simulation import effort
 from mtfp.simulation.draw_store import OnDisk
-from mtfp.simulation.effort import Limits, effort_within, estimated_effort
+from mtfp.simulation.effort import Limits, blocks_at_once, effort_within, estimated_effort
 from mtfp.simulation.layout import Layout
 from mtfp.simulation.record import recorded_figures
 from mtfp.simulation.simulate import simulate
@@ -41,7 +41,8 @@ def test_the_estimate_is_a_little_above_the_memory_used(name, draws, threads):
         peak = tracemalloc.get_traced_memory()[1] - before
     finally:
         tracemalloc.stop()
-    expected = estimated_effort(made, draws, threads)
+    at_once = blocks_at_once(Limits(), made, draws, threads, draws // (4_096 * threads))
+    expected = estimated_effort(made, draws, threads, at_once)
     assert peak <= 1.05 * (expected.working + expected.stored) <= 2.5 * peak
 
 

@@ -14,7 +14,7 @@ from mtfp.engine import project
 from mtfp.reports.shown import for_people
 from mtfp.results.figures import figures
 from mtfp.simulation.draw_store import InMemory, OnDisk
-from mtfp.simulation.effort import Limits
+from mtfp.simulation.effort import Limits, estimated_effort
 from mtfp.simulation.layout import SCRAMBLES, Layout
 from mtfp.simulation.record import recorded, recorded_figures
 from mtfp.simulation.report_options import ReportOptions
@@ -190,11 +190,23 @@ def test_clipped_draws_are_added_up(usual):
         assert shares["base", "delivery", year, "probability"] == pytest.approx(0.5, abs=5 * 0.5 / DRAWS**0.5)
 
 
-def test_progress_is_reported_block_by_block():
+@pytest.mark.parametrize(("threads", "times"), [(1, 2), (2, 2), (3, 3)])
+def test_progress_is_reported_after_each_block_or_after_two(threads, times):
+    """Give each of three threads a block; a thread that has more of them projects two together."""
     calls = []
-    run(plan(), DRAWS, threads=2, progress=lambda done, planned: calls.append((done, planned)))
-    assert len(calls) == 3
+    run(plan(), DRAWS, threads=threads, progress=lambda done, planned: calls.append((done, planned)))
+    assert len(calls) == times
     assert calls[-1] == (DRAWS, DRAWS)
+
+
+def test_blocks_are_projected_alone_if_two_need_too_much_memory():
+    calls = []
+    least = estimated_effort({"base": plan()}, DRAWS, 1)
+    limits = Limits(memory=least.working + least.stored)
+    alone = run(plan(), DRAWS, threads=1, limits=limits, progress=lambda done, planned: calls.append(done))
+    assert isinstance(alone.store, InMemory)
+    assert len(calls) == 3
+    assert digest(alone) == digest(run(plan(), DRAWS, threads=1))
 
 
 def test_a_failure_in_a_thread_is_raised_and_no_block_is_started_after_it():

@@ -27,16 +27,20 @@ class PlanResult(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class PlanUnit(Unit):
-    """All draws of a plan, and their summary. `rollup`: also return the figures that are added up over plans."""
+    """All draws of a plan, and their summary.
+
+    `rollup`: also return the figures that are added up over plans. `at_once`: number of blocks projected together.
+    """
 
     layout: Layout
     options: ReportOptions
     rollup: bool
     in_memory: bool
+    at_once: int
 
     def result(self, plans: Mapping[str, Plan], rows: Mapping[str, Rows]) -> PlanResult:
         run = empty_run(plans, self.layout, in_memory=self.in_memory)
-        for task, blocks in draw_all(plans, rows, self.layout):
+        for task, blocks in draw_all(plans, rows, self.layout, self.at_once):
             for scenario, block in blocks.items():
                 run.place(task, scenario, block)
         run.done = self.layout.longest

@@ -66,8 +66,8 @@ def draw_block(plans: Mapping[str, Plan], rows: Mapping[str, Rows], sampling: Sa
 
 
 def draw_all(
-    plans: Mapping[str, Plan], rows: Mapping[str, Rows], layout: Layout
+    plans: Mapping[str, Plan], rows: Mapping[str, Rows], layout: Layout, at_once: int
 ) -> Iterator[tuple[Task, dict[str, Block]]]:
-    """Draw every block of a layout, one after the other, and yield it with its task."""
-    for task in layout.tasks(0, layout.longest):
+    """Draw every block of a layout, one or several at once, and yield their results with their task."""
+    for task in layout.tasks(0, layout.longest, at_once):
         yield task, draw_block(plans, rows, layout.sampling_of(task.replicate), task)

@@ -5,6 +5,7 @@ with other types of array than NumPy's own, such as the type with which tests re
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -165,6 +166,18 @@ def largest_by_draw(values: Array) -> Array:
     while len(high.shape) > 1:
         high, low = np.fmax.reduce(high, axis=0, initial=0.0), np.fmin.reduce(low, axis=0, initial=0.0)
     return np.maximum(high, -low)
+
+
+def so_far(flags: Flags) -> Flags:
+    """Return True from the first year in which a flag is True, shape (year, draw). NumPy's `accumulate` is far slower.
+
+    >>> so_far(np.array([[False, True], [True, False], [False, False]])).tolist()
+    [[False, True], [True, True], [True, True]]
+    """
+    found = flags.copy()
+    for before, now in pairwise(found):
+        now |= before
+    return found
 
 
 def divided(part: Array, whole: Array, where: Flags, otherwise: float) -> Array:

@@ -69,11 +69,16 @@ class Part(Short, BaseModel):
         return {key: value for key, (value, about) in keys.items() if about.is_required() or value != about.default}
 
     def __copy__(self) -> Self:
-        """Return a copy without cached properties, because a changed copy must calculate its own."""
+        """Return a copy without cached results, because a changed copy must calculate its own."""
         copied = super().__copy__()
         for derived in copied.__dict__.keys() - type(self).model_fields.keys():
             del copied.__dict__[derived]
         return copied
+
+    def __getstate__(self) -> dict[Any, Any]:
+        """Return the state for another process, without cached results: it can calculate its own."""
+        fields = {name: value for name, value in self.__dict__.items() if name in type(self).model_fields}
+        return super().__getstate__() | {"__dict__": fields}
 
 
 def dict_or_none(value: object) -> dict[Any, Any] | None:

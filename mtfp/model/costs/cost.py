@@ -42,8 +42,8 @@ class Costs(Short):
         return self.moved.after
 
     def of(self, rows: Flags) -> Array:
-        """Return the total cost of the flagged rows, shape (year, draw)."""
-        return sum_of([self.cost[row] for row in np.flatnonzero(rows)], self.draws.shape, like=self.cost)
+        """Return the total cost of the flagged rows, shape (year, draw), or (year, 1) if no row is flagged."""
+        return sum_of([self.cost[row] for row in np.flatnonzero(rows)], (self.cost.shape[1], 1), like=self.cost)
 
     def total(self, names: Collection[str]) -> Array:
         """Return the total cost of the named lines, shape (year, draw)."""
@@ -100,8 +100,7 @@ def costs(rows: Rows, draws: Draws, ageing: Mapping[str, Ageing], moves: Mapping
     prices = empty((len(weights.units), *draws.shape), like=weights.fixed)
     for price, unit in zip(prices, weights.units, strict=True):
         _price(unit, draws, price)
-    base_year = draws.timeline.base_year
-    opening = numbers(sum(rows.lines[n].sign * rows.lines[n].opening(base_year) for n in names) for names in rows.names)
+    opening, _ = opening_and_recurring(rows, draws.timeline.base_year)
     cost = zeros((len(rows), *draws.shape), like=opening)
     for t in range(1, len(draws.timeline)):
         _priced(weights.fixed[t], prices[:, t], cost[:, t])
@@ -156,6 +155,14 @@ class _Weights:
     units: tuple[Unit, ...]
     fixed: Array
     by_volume: Mapping[Volume, tuple[tuple[int, ...], Array]]
+
+
+@lru_cache(maxsize=64)
+def opening_and_recurring(rows: Rows, base_year: str) -> tuple[Array, Array]:
+    """Return the cost of each row in the base year and its recurring base, shape (row,); income is negative."""
+    lines = rows.lines.values()
+    opening = numbers(sum(rows.lines[n].sign * rows.lines[n].opening(base_year) for n in names) for names in rows.names)
+    return opening, rows.add_up(numbers([line.sign * line.recurring_base(base_year) for line in lines]))
 
 
 @lru_cache(maxsize=64)

@@ -295,8 +295,10 @@ class Stream(OneOf):
             level = level.copy()
             level[draws.timeline.at(self.ends) + 1 :] = 0.0
         level, extra = self.sign * level, self.sign * amounts(self.one_off, draws.timeline)[:, None]
+        if self.lasts:
+            return Receipt(level, extra)
         no_money = np.where(np.isnan(level), np.nan, 0.0)
-        return Receipt(level, extra) if self.lasts else Receipt(no_money, level + extra)
+        return Receipt(no_money, level + extra)
 
 
 def _late(level: Array, delay: int) -> Array:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from mtfp.findings.short import Short
-from mtfp.model.base.arrays import Array, Flags, divided, named_in, numbers, total_over_items
+from mtfp.model.base.arrays import Array, Flags, divided, is_recorded, named_in, numbers, total_over_items
 from mtfp.model.costs.line import PARTNERS
 from mtfp.model.costs.rows import OfRows, Rows
 
@@ -65,8 +65,9 @@ class YearEnd(NamedTuple):
 
     def by_arm(self, amounts: Array, words: str, unit: str = "money") -> Array:
         """Name amounts by arm of the year, shape (partner, draw), for a workbook; return them."""
-        for number, side in enumerate(SIDES):
-            named_in(self.year, amounts[number], f"{words}, {side}", unit, self.step)
+        if is_recorded(amounts):
+            for number, side in enumerate(SIDES):
+                named_in(self.year, amounts[number], f"{words}, {side}", unit, self.step)
         return amounts
 
     @property

@@ -1,6 +1,10 @@
 """List every figure. To add a figure, put its record in the tuple of a module in this folder."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from mtfp.findings.arguments import one_named
+from mtfp.model.base.once import once_per_part
 from mtfp.model.plan import Plan
 from mtfp.results.figures.care import CARE
 from mtfp.results.figures.closing import CLOSING
@@ -17,10 +21,11 @@ _FIXED = {each.id: each for each in FIGURES if isinstance(each, Figure)}
 _FAMILIES = {each.section: each for each in FIGURES if isinstance(each, Family)}
 
 
-def figures_of(plan: Plan) -> dict[str, Figure]:
+@once_per_part
+def figures_of(plan: Plan) -> Mapping[str, Figure]:
     """Return the record of each figure that a plan has, by identifier."""
     every = (each.of(plan) if isinstance(each, Family) else (each,) for each in FIGURES)
-    return {figure.id: figure for group in every for figure in group if figure.applies(plan)}
+    return MappingProxyType({figure.id: figure for group in every for figure in group if figure.applies(plan)})
 
 
 def figure_named(id: str) -> Figure:
