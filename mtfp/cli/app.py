@@ -1,5 +1,6 @@
 """Application with all commands, the version, and completion."""
 
+import gc
 import sys
 from typing import Annotated
 
@@ -32,6 +33,8 @@ from mtfp.cli.parsing import Command, Group
 from mtfp.reports.files.guard import guard_standard_streams, settle
 
 HELP = {"help_option_names": ["-h", "--help"]}
+GARBAGE = 200_000
+"""Objects after which Python looks for garbage. A short command has fewer: almost all are modules, which stay."""
 
 app = typer.Typer(
     cls=Group,
@@ -108,6 +111,7 @@ app.add_typer(of_scenarios, name="scenarios")
 
 def main() -> None:
     """Run the `mtfp` command. Commands handle their own failures; what is left are those of help and completion."""
+    gc.set_threshold(GARBAGE)
     stop_on_signals()
     guard_standard_streams()
     try:
@@ -115,3 +119,4 @@ def main() -> None:
             app()
     finally:
         settle(sys.stdout)
+        gc.freeze()  # otherwise Python looks through every object at its end
