@@ -24,7 +24,6 @@ from mtfp.population.own_people import place_in
 from mtfp.population.people import people_from_csv
 from mtfp.population.profiles import Profile, profile_from_csv
 from mtfp.reading.companions import read_companion, shared_file
-from mtfp.reading.decisions import unknown_options
 from mtfp.reading.hints import COMMA
 from mtfp.reading.national import is_national_file, read_national
 from mtfp.reading.rename import renamed
@@ -168,12 +167,20 @@ def plan_in(
         plan = plan.with_national(stated or BUNDLED)
         findings += supplied_findings + national_findings
         findings += _meaning(plan, shaped if stated else shaped.but_without("national"), folder)
-        findings += [_placed(complaint, shaped.document) for complaint in unknown_options(plan, folder)]
+        findings += _unknown_options(plan, shaped.document, folder)
         if not _has_errors(findings):
             findings += [_placed(each.complaint, shaped.document) for each in below_zero(plan)]
     if plan is None or _has_errors(findings):
         raise Refused(finding for finding in findings if not finding.code.startswith(OF_A_SOUND_PLAN))
     return ReadPlan(plan, shaped.document, in_order(findings))
+
+
+def _unknown_options(plan: Plan, document: Document, folder: File) -> list[Finding]:
+    if not plan.decisions:
+        return []
+    from mtfp.reading.decisions import unknown_options
+
+    return [_placed(complaint, document) for complaint in unknown_options(plan, folder)]
 
 
 def _has_errors(findings: Iterable[Finding]) -> bool:
