@@ -97,9 +97,9 @@ SHAPES = [(1, 1), (1, 5), (5, 1), (1.5, 4.5), (3, 3), (4.0001, 1.9999), (4.889, 
 
 @pytest.mark.parametrize(("a", "b"), SHAPES, ids=str)
 def test_quantile_of_a_beta_with_a_moderate_hump(a, b):
-    shares = np.concatenate([stats.norm.cdf(np.linspace(-8, 0, 200)), [1e-300, 0.5]])
+    shares = stats.norm.cdf(np.linspace(-8, 0, 200))
     assert has_moderate_hump(a, b)
-    assert beta_quantile(a, b, shares) == pytest.approx(special.betaincinv(a, b, shares), rel=5e-13, abs=1e-200)
+    assert beta_quantile(a, b, shares) == pytest.approx(special.betaincinv(a, b, shares), rel=1e-13, abs=0)
 
 
 @pytest.mark.parametrize(("a", "b"), [(0.99, 3), (3, 0.99), (6.1, 6)])
