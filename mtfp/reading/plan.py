@@ -20,7 +20,6 @@ from mtfp.model.consistency import complaints
 from mtfp.model.costs.population import SuppliedFigures
 from mtfp.model.plan import SECTIONS, Plan
 from mtfp.model.uncertainty.national import BUNDLED, National
-from mtfp.population.own_people import place_in
 from mtfp.population.people import people_from_csv
 from mtfp.population.profiles import Profile, profile_from_csv
 from mtfp.reading.companions import read_companion, shared_file
@@ -28,7 +27,7 @@ from mtfp.reading.hints import COMMA
 from mtfp.reading.national import is_national_file, read_national
 from mtfp.reading.rename import renamed
 from mtfp.reading.shape import Fault, faults_of, mended, names_in
-from mtfp.reading.sheets.document import WithSheets, with_sheets
+from mtfp.reading.sheets.with_sheets import WithSheets, names_a_sheet, without_sheets
 from mtfp.scenarios.below_zero import below_zero
 from mtfp.text.comments import comments_by_path
 from mtfp.text.source import path_text
@@ -143,6 +142,10 @@ def read_plan(path: str | os.PathLike[str], national: National | None = None) ->
     if is_national_file(document.value):
         fix = "name the file of a plan; a plan names its national file with the key `national`"
         raise Refused([Finding("E203", "this is a national file, not a plan", document.place(()), fix)])
+    if not names_a_sheet(document.value):
+        return plan_in(without_sheets(document), (), (), folder=file.parent, national=national)
+    from mtfp.reading.sheets.document import with_sheets
+
     return plan_in(*with_sheets(document, file.parent), folder=file.parent, national=national)
 
 
@@ -210,6 +213,8 @@ def _in_people(complaint: Complaint, plan: Plan, folder: File) -> Finding | None
     """Return a finding about people of an age in a year at their place in the plan's own file; None for any other."""
     if complaint.code not in ("W589", "W710") or not plan.population or not plan.population.file:
         return None
+    from mtfp.population.own_people import place_in
+
     file = folder / plan.population.file
     place = place_in(file, path_text(file), int(complaint.path[2]), str(complaint.path[3]))
     return Finding(complaint.code, complaint.message, place, "correct the figure") if place else None
