@@ -3,7 +3,7 @@
 from functools import cache
 
 from mtfp import Planner
-from mtfp.documents import of_simulation
+from mtfp.documents import of_plan, of_simulation
 from mtfp.documents.document import Document
 from mtfp.documents.of_comparison import compared, limits_of
 from mtfp.draws.of_plan import central_draws
