@@ -53,4 +53,6 @@ def document(kind: str) -> Document:
         return Planner(read()).report(*SCENARIOS, draws=DRAWS).document()
     run = simulate({"base": plan(), **{each.name: each.plan for each in scenarios}}, draws=DRAWS)
     asked = ReportOptions(labels={"base": AS_IT_STANDS, **{each.name: each.label for each in scenarios}})
-    return of_simulation.simulated(run, [of(run, asked) for of in SIMULATED.values()], scenarios, read().warnings, asked)
+    return of_simulation.simulated(
+        run, [of(run, asked) for of in SIMULATED.values()], scenarios, read().warnings, asked
+    )
