@@ -1,40 +1,22 @@
 """Application with all commands, the version, and completion."""
 
+import gc
 import sys
 from typing import Annotated
 
 import typer
 
 from mtfp import __version__
-from mtfp.cli.commands import (
-    batch,
-    chart,
-    check,
-    compare,
-    diff,
-    explain,
-    import_plan,
-    init,
-    options,
-    population,
-    project,
-    report,
-    scenarios,
-    schema,
-    sensitivity,
-    simulate,
-    solve,
-    trace,
-    workbook,
-)
+from mtfp.cli.by_name import EveryCommand
 from mtfp.cli.exits import failures, stop_on_signals
-from mtfp.cli.parsing import Command, Group
+from mtfp.cli.parsing import HELP
 from mtfp.reports.files.guard import guard_standard_streams, settle
 
-HELP = {"help_option_names": ["-h", "--help"]}
+GARBAGE = 200_000
+"""Objects after which Python looks for garbage. A short command has fewer: almost all are modules, which stay."""
 
 app = typer.Typer(
-    cls=Group,
+    cls=EveryCommand,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     no_args_is_help=False,
@@ -77,37 +59,9 @@ def mtfp(
         typer.echo(context.get_help())
 
 
-for body in (
-    init.init,
-    check.check,
-    project.project,
-    compare.compare,
-    chart.chart,
-    diff.diff,
-    simulate.simulate,
-    sensitivity.sensitivity,
-    solve.solve,
-    options.options,
-    report.report,
-    trace.trace,
-    workbook.workbook,
-    batch.batch,
-    population.population,
-    schema.schema,
-    explain.explain,
-):
-    app.command(cls=Command)(body)
-app.command("import", cls=Command)(import_plan.import_plan)
-of_scenarios = typer.Typer(cls=Group, context_settings=HELP)
-of_scenarios.callback(invoke_without_command=True)(scenarios.scenarios)
-of_scenarios.command("list", cls=Command)(scenarios.list_shipped)
-of_scenarios.command("show", cls=Command)(scenarios.show)
-of_scenarios.command("new", cls=Command)(scenarios.new)
-app.add_typer(of_scenarios, name="scenarios")
-
-
 def main() -> None:
     """Run the `mtfp` command. Commands handle their own failures; what is left are those of help and completion."""
+    gc.set_threshold(GARBAGE)
     stop_on_signals()
     guard_standard_streams()
     try:
@@ -115,3 +69,4 @@ def main() -> None:
             app()
     finally:
         settle(sys.stdout)
+        gc.freeze()  # otherwise Python looks through every object at its end

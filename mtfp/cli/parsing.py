@@ -9,6 +9,8 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
+HELP = {"help_option_names": ["-h", "--help"]}
+"""Names of the option that shows help."""
 PATHS = ("FILE", "FOLDER", "PLAN", "PLAN...", "PATHS...")
 """Words for files and folders in help."""
 EMPTY = "the name is empty; in a script, look for a variable that is not set. The current folder is `.`"

@@ -1,21 +1,25 @@
 """Make the manifest of a result: the program, plan, population, scenarios and assumptions behind the result."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mtfp import __version__
 from mtfp.documents.blocks import Manifest
 from mtfp.model.plan import Plan
 from mtfp.model.uncertainty.national import National
 from mtfp.population.sources import attribution
-from mtfp.reading.scenario import ScenarioPlan
+
+if TYPE_CHECKING:
+    from mtfp.reading.scenario import ScenarioPlan
 
 MARK = "Illustrative"
 DIGITS = 12
 """Number of digits of a plan's digest that people see."""
 
 
-def manifest_of(plan: Plan, scenarios: Sequence[ScenarioPlan] = (), drawn: Mapping[str, Any] | None = None) -> Manifest:
+def manifest_of(
+    plan: Plan, scenarios: "Sequence[ScenarioPlan]" = (), drawn: Mapping[str, Any] | None = None
+) -> Manifest:
     """Return the manifest of a plan's result. For a simulation, `drawn` has the options that made the draws."""
     area = plan.population.area if plan.population else None
     values = {
@@ -56,7 +60,7 @@ def national_record(national: National) -> dict[str, Any]:
     return {"name": national.national, "source": national.source, "correlations": [list(pair) for pair in pairs]}
 
 
-def _scenario(scenario: ScenarioPlan) -> dict[str, Any]:
+def _scenario(scenario: "ScenarioPlan") -> dict[str, Any]:
     return {
         "name": scenario.name,
         "label": scenario.label,

@@ -2,16 +2,18 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from mtfp.documents.blocks import Block, Findings, Heading, Listing, Prose
 from mtfp.documents.document import Document
 from mtfp.model.plan import SECTIONS, Plan
-from mtfp.reading.scenario import ReadScenario, ScenarioPlan
-from mtfp.scenarios.changes import Change
-from mtfp.scenarios.levers.common.in_part import in_percent
-from mtfp.scenarios.levers.lever import Lever
-from mtfp.scenarios.scenario import AppliedChange, Scenario
 from mtfp.scenarios.words import in_words
+
+if TYPE_CHECKING:
+    from mtfp.reading.scenario import ReadScenario, ScenarioPlan
+    from mtfp.scenarios.changes import Change
+    from mtfp.scenarios.levers.lever import Lever
+    from mtfp.scenarios.scenario import AppliedChange, Scenario
 
 NOTHING = in_words(None)
 """Words for the old value of an item that a lever adds to the plan."""
@@ -21,7 +23,7 @@ SEVERAL = 3
 """Smallest number of items with the same change for which one line shows all of them."""
 
 
-def story(scenario: ScenarioPlan) -> tuple[Block, ...]:
+def story(scenario: "ScenarioPlan") -> tuple[Block, ...]:
     """Return the blocks that follow the tables of a scenario: its narrative, its sources, and all its changes.
 
     A scenario in words has no narrative, and its changes come before the tables.
@@ -36,12 +38,12 @@ def story(scenario: ScenarioPlan) -> tuple[Block, ...]:
     )
 
 
-def understood(scenarios: Iterable[ScenarioPlan]) -> tuple[Block, ...]:
+def understood(scenarios: "Iterable[ScenarioPlan]") -> tuple[Block, ...]:
     """Return the blocks before the tables that state how changes in words were understood: old and new values."""
     return tuple(block for scenario in scenarios for block in _understood(scenario))
 
 
-def _understood(scenario: ScenarioPlan) -> Iterator[Block]:
+def _understood(scenario: "ScenarioPlan") -> Iterator[Block]:
     own = [made for made in scenario.changes if scenario.scenarios[made.at.scenario].in_words]
     if own:
         names = [each.scenario.scenario for each in scenario.scenarios if each.in_words]
@@ -49,7 +51,7 @@ def _understood(scenario: ScenarioPlan) -> Iterator[Block]:
         yield from listed_changes(own, scenario.plan)
 
 
-def scenario_in_words(read: ReadScenario) -> Document:
+def scenario_in_words(read: "ReadScenario") -> Document:
     """Return the document of a scenario without a plan: its narrative and the kinds of its levers."""
     scenario = read.scenario
     levers = tuple(_lever(number, lever) for number, lever in enumerate(scenario.levers, 1))
@@ -62,24 +64,26 @@ def scenario_in_words(read: ReadScenario) -> Document:
     return Document(_called(scenario.scenario, scenario.title), blocks)
 
 
-def _lever(number: int, lever: Lever) -> str:
+def _lever(number: int, lever: "Lever") -> str:
     words = f"{number}. {_kind_of(lever)}"
     return f"{words}: {_one_line(lever.narrative)}" if lever.narrative else words
 
 
-def _kind_of(lever: Lever) -> str:
+def _kind_of(lever: "Lever") -> str:
     """Return the kind of a lever in words, with its share if it applies in part."""
+    from mtfp.scenarios.levers.common.in_part import in_percent
+
     return in_words(lever.chosen) + ("" if lever.at == 1 else f", at {in_percent(lever.at)}")
 
 
-def changes_in_plan(scenario: ScenarioPlan) -> Document:
+def changes_in_plan(scenario: "ScenarioPlan") -> Document:
     """Return the document of the changes that a scenario's levers make to a plan, from the old value to the new."""
     blocks = [block for number in range(len(scenario.scenarios)) for block in _levers(scenario, number)]
     warnings = Findings(tuple((scenario.plan.name, finding) for finding in scenario.warnings))
     return Document(_called(scenario.name, scenario.label), (*blocks, *([warnings] if scenario.warnings else [])))
 
 
-def _levers(scenario: ScenarioPlan, number: int) -> Iterator[Block]:
+def _levers(scenario: "ScenarioPlan", number: int) -> Iterator[Block]:
     read = scenario.scenarios[number]
     yield from _opening(read.scenario, scenario.narrative_of(number))
     if read.scenario.source:
@@ -91,13 +95,13 @@ def _levers(scenario: ScenarioPlan, number: int) -> Iterator[Block]:
         yield from listed_changes(made, scenario.plan)
 
 
-def _opening(scenario: Scenario, narrative: str) -> Iterator[Block]:
+def _opening(scenario: "Scenario", narrative: str) -> Iterator[Block]:
     yield Heading(_called(scenario.scenario, scenario.title))
     if narrative:
         yield Prose(narrative)
 
 
-def listed_changes(changes: Iterable[AppliedChange], plan: Plan) -> Iterator[Block]:
+def listed_changes(changes: "Iterable[AppliedChange]", plan: Plan) -> Iterator[Block]:
     """Yield a list of changes, if there are any. Several items with the same change by one lever share a line."""
     every = list(changes)
     alike: dict[tuple[object, ...], list[Change]] = {}
@@ -108,7 +112,7 @@ def listed_changes(changes: Iterable[AppliedChange], plan: Plan) -> Iterator[Blo
         yield Listing(tuple(lines))
 
 
-def _kind(made: AppliedChange) -> tuple[object, ...]:
+def _kind(made: "AppliedChange") -> tuple[object, ...]:
     """Return a key that is the same for changes that may share a line.
 
     The key has the lever, the section of the plan, the keys inside the item, and the old and new values, but not the
@@ -120,7 +124,7 @@ def _kind(made: AppliedChange) -> tuple[object, ...]:
     return (made.at, section, inside, change.years, change.old, change.new) if has_item else (made.at, change.path)
 
 
-def _lines(change: Change, alike: Sequence[Change], plan: Plan) -> Iterator[str]:
+def _lines(change: "Change", alike: "Sequence[Change]", plan: Plan) -> Iterator[str]:
     """Yield the line of a change. Changes in `alike` may share a line: the first yields it, the others nothing."""
     if len(alike) < SEVERAL:
         is_new = len(change.path) == len(ITEM) and change.old == NOTHING
@@ -135,7 +139,7 @@ def _called(name: str, title: str) -> str:
     return name if name == title else f"{name}: {title}"
 
 
-def _source(read: ReadScenario) -> str:
+def _source(read: "ReadScenario") -> str:
     return f"Source: {_one_line(read.scenario.source)}"
 
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from mtfp.results.table import Cell, Table
-from mtfp.simulation.simulation import Simulation
 
 if TYPE_CHECKING:
     from pandas import DataFrame
+
+    from mtfp.simulation.simulation import Simulation
 
 OPTIONAL = ("table", "scenario", "statistic")
 """Levels of the index of a wide frame that are there only if they differ."""
@@ -59,7 +60,7 @@ def _for_people(table: Table) -> Table:
     return replace(table, rows=tuple(row for row in table.rows if not row.for_machines))
 
 
-def by_draw(run: Simulation, scenario: str, figure: str) -> "DataFrame":
+def by_draw(run: "Simulation", scenario: str, figure: str) -> "DataFrame":
     """Return a figure with a row for each draw and a column for each projected year."""
     from pandas import DataFrame, RangeIndex
 

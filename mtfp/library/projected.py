@@ -11,7 +11,6 @@ from mtfp.library.runs import Run
 from mtfp.results.figures import figures
 from mtfp.results.table import Table
 from mtfp.views.plan.real_terms import in_real_terms
-from mtfp.views.plan.registers.assumptions import with_values_before
 from mtfp.views.plan.tables import TABLES
 
 if TYPE_CHECKING:
@@ -71,6 +70,8 @@ def table_of(run: Run, name: str, *, real: bool = False) -> Table:
     """Return a table of a projection, in cash or in prices of the base year, under the scenario's title."""
     table = TABLES[name](run.projection, run.name)
     if name == "assumptions" and run.changed:
+        from mtfp.views.plan.registers.assumptions import with_values_before
+
         table = with_values_before(table, run.plan)
     if real:
         table = in_real_terms(table, run.projection)

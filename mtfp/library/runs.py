@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from mtfp.analysis.by_lever.lever_bridge import LeverBridge, lever_bridge
 from mtfp.draws.of_plan import central_draws
 from mtfp.engine import Projection, project
 from mtfp.findings.finding import Finding, Refused, in_order
@@ -12,11 +12,14 @@ from mtfp.findings.place import Document, Path, Place
 from mtfp.findings.short import Short
 from mtfp.model.plan import Plan
 from mtfp.reading.plan import ReadPlan
-from mtfp.reading.scenario import ReadScenario, ScenarioPlan, Scenarios, place_in, scenarios_of, with_scenarios
 from mtfp.results.doubts import doubts
 from mtfp.results.unsound_checks import unsound, unsound_names
-from mtfp.scenarios.scenario import Scenario
-from mtfp.views.compared.against_sign import against_sign, bridge_of_signs
+
+# Levers, and the models of their files, are loaded when there is a scenario.
+if TYPE_CHECKING:
+    from mtfp.analysis.by_lever.lever_bridge import LeverBridge
+    from mtfp.reading.scenario import ReadScenario, ScenarioPlan, Scenarios
+    from mtfp.scenarios.scenario import Scenario
 
 BASE, AS_IT_STANDS = "base", "The plan as it stands"
 """Name and label of the plan without a scenario."""
@@ -34,7 +37,7 @@ class Run(Short):
     label: str
     projection: Projection
     read: ReadPlan
-    changed: ScenarioPlan | None = None
+    changed: "ScenarioPlan | None" = None
     base: "Run | None" = None
 
     def in_short(self) -> str:
@@ -52,10 +55,14 @@ class Run(Short):
 
     def place(self, path: Path) -> Place:
         """Return the place of a path of keys in the plan's file, or in that of a scenario that states a part of it."""
-        return place_in(path, self.read, self.changed.scenarios if self.changed else ())
+        if self.changed is None:
+            return self.document.place(path)
+        from mtfp.reading.scenario import place_in
+
+        return place_in(path, self.read, self.changed.scenarios)
 
     @property
-    def scenarios(self) -> list[Scenario]:
+    def scenarios(self) -> "list[Scenario]":
         """Return the scenarios that were applied together; none for the plan as it stands."""
         return [each.scenario for each in self.changed.scenarios] if self.changed else []
 
@@ -64,20 +71,30 @@ class Run(Short):
         """Warnings about the plan, the scenario and the projection, in order; worked out when they are first read."""
         if self.changed is None:
             return in_order([*self.read.warnings, *doubts(self.projection, self.document.place)])
+        from mtfp.views.compared.against_sign import against_sign
+
         base = (self.base or run_of(self.read)).warnings
         own = doubts(self.projection, self.document.place, self.name, base)
         signs = against_sign(self._signs, self.changed) if self._signs else ()
         return (*base, *self.changed.warnings, *own, *signs)
 
     @cached_property
-    def _signs(self) -> LeverBridge | None:
-        return bridge_of_signs(self.plan, self.changed) if self.changed else None
+    def _signs(self) -> "LeverBridge | None":
+        if self.changed is None:
+            return None
+        from mtfp.views.compared.against_sign import bridge_of_signs
+
+        return bridge_of_signs(self.plan, self.changed)
 
     @cached_property
-    def levers(self) -> LeverBridge | None:
+    def levers(self) -> "LeverBridge | None":
         """Bars of the scenario's levers; None for the plan as it stands."""
+        if self.changed is None:
+            return None
+        from mtfp.analysis.by_lever.lever_bridge import lever_bridge
+
         known = [each.projection for each in (self.base, self) if each]
-        return self._signs or (lever_bridge(self.plan, self.scenarios, known) if self.changed else None)
+        return self._signs or lever_bridge(self.plan, self.scenarios, known)
 
 
 def run_of(read: ReadPlan) -> Run:
@@ -85,20 +102,24 @@ def run_of(read: ReadPlan) -> Run:
     return Run(BASE, AS_IT_STANDS, project(read.plan, central_draws(read.plan)), read)
 
 
-def run_under(base: Run, scenarios: Sequence[ReadScenario]) -> Run:
+def run_under(base: Run, scenarios: "Sequence[ReadScenario]") -> Run:
     """Project the plan under scenarios that are applied together. No file is read."""
+    from mtfp.reading.scenario import with_scenarios
+
     changed = with_scenarios(base.read, tuple(scenarios))
     projection = project(changed.plan, central_draws(changed.plan))
     return Run(changed.name, changed.label, projection, base.read, changed, base)
 
 
-def runs_under(base: Run, scenarios: Iterable[Scenarios], *, with_checks: bool = False) -> list[Run]:
+def runs_under(base: Run, scenarios: "Iterable[Scenarios]", *, with_checks: bool = False) -> list[Run]:
     """Project the plan under each scenario. Raises Refused with the errors of all of them together.
 
     `with_checks`: refuse scenarios that remove a figure of a check, as the checks will be run under each scenario.
     """
     runs, findings = list[Run](), list[Finding]()
     for each in scenarios:
+        from mtfp.reading.scenario import scenarios_of
+
         try:
             runs.append(run_under(base, scenarios_of(each, base.plan)))
         except Refused as refused:

@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from mtfp.documents.document import Document
-from mtfp.documents.of_plan import simulated
+from mtfp.documents.of_simulation import simulated
 from mtfp.findings.finding import in_order
 from mtfp.library.frames import by_draw
 from mtfp.library.result import Result

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from mtfp.library.runs import AS_IT_STANDS, Run
 from mtfp.library.simulated import SimulatedPlan
-from mtfp.reading.in_part import MARK, RUNG
+from mtfp.reading.in_part import RUNG
+from mtfp.reading.in_words.pieces import MARK
 from mtfp.reading.scenario import ReadScenario
 from mtfp.reports.archive import save
 from mtfp.reports.deliver import write_signed

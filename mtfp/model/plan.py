@@ -143,7 +143,7 @@ class Plan(Part):
     """Risk register: events that may happen, by name; or the name of a CSV file."""
     reserves: dict[Name, Reserve] | Literal["none"] = Field({}, json_schema_extra=or_csv_file)
     """Reserves, by name, or the name of a CSV file; `none` for a board that may not hold reserves."""
-    scheme: Scheme = Scheme()
+    scheme: Scheme = Scheme.model_construct()
     """Funding scheme: who pays when the plan doesn't balance."""
     checks: tuple[Check, ...] = ()
     """Checks that the plan's results must pass."""

@@ -14,7 +14,6 @@ from mtfp.findings.suggest import Unknown
 from mtfp.population import bundled
 from mtfp.population.ages import SINGLE_YEARS, AgeBands, Band, band_label
 from mtfp.population.areas import Area
-from mtfp.population.own_people import read_people
 from mtfp.population.variants import VARIANTS
 
 Array = NDArray[np.float64]
@@ -131,6 +130,8 @@ def people_from_csv(file: Path, shown_as: str | None = None) -> People:
 
     Raises Refused with every finding of the file, each with its place, and OSError if the file can't be opened.
     """
+    from mtfp.population.own_people import read_people
+
     ages, years, count = read_people(file, shown_as)
     name = shown_as or file.name
     return People(file.stem, "principal", ages, years, count, f"own figures: {name}")

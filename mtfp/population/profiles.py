@@ -12,7 +12,6 @@ from pathlib import Path
 from mtfp.findings.short import Short
 from mtfp.findings.suggest import Unknown, did_you_mean, one_of
 from mtfp.population.ages import AgeBands
-from mtfp.population.own_profile import read_rates
 
 ASSUMED = "Assumption of this program, not a statistic: the same use by everyone of these ages, none by others"
 
@@ -100,6 +99,8 @@ def profile_from_csv(file: Path, shown_as: str | None = None) -> Profile:
 
     Raises Refused with every finding of the file, each with its place, and OSError if the file can't be opened.
     """
+    from mtfp.population.own_profile import read_rates
+
     ages, rates = read_rates(file, shown_as)
     name = shown_as or file.name
     return Profile.of(file.stem, file.stem, ages, rates, f"own figures: {name}")

@@ -6,8 +6,7 @@ from pathlib import Path as File
 from mtfp.findings.suggest import did_you_mean, one_of, quoted
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.plan import Plan
-from mtfp.reading.in_part import MARK
-from mtfp.reading.in_words.pieces import pieces_of
+from mtfp.reading.in_words.pieces import MARK, pieces_of
 from mtfp.scenarios.shipped import find_shipped, shipped
 
 ALWAYS = ("base", "ladder")

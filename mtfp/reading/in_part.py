@@ -13,12 +13,12 @@ from typing import Any, cast
 from mtfp.findings.finding import Finding, Refused
 from mtfp.findings.place import Document, Path, Place
 from mtfp.model.base.values import Percent
+from mtfp.reading.in_words.pieces import MARK
 from mtfp.scenarios.ladder import Way, on_the_way, ways
 from mtfp.scenarios.levers.common.in_part import in_percent
 from mtfp.scenarios.scenario import Scenario
 from mtfp.scenarios.shipped import LADDER, find_shipped
 
-MARK = "@"
 RUNG = "ladder"
 """Name before the mark for a position on the ladder."""
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")

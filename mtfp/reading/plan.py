@@ -20,16 +20,14 @@ from mtfp.model.consistency import complaints
 from mtfp.model.costs.population import SuppliedFigures
 from mtfp.model.plan import SECTIONS, Plan
 from mtfp.model.uncertainty.national import BUNDLED, National
-from mtfp.population.own_people import place_in
 from mtfp.population.people import people_from_csv
 from mtfp.population.profiles import Profile, profile_from_csv
 from mtfp.reading.companions import read_companion, shared_file
-from mtfp.reading.decisions import unknown_options
 from mtfp.reading.hints import COMMA
 from mtfp.reading.national import is_national_file, read_national
 from mtfp.reading.rename import renamed
 from mtfp.reading.shape import Fault, faults_of, mended, names_in
-from mtfp.reading.sheets.document import WithSheets, with_sheets
+from mtfp.reading.sheets.with_sheets import WithSheets, names_a_sheet, without_sheets
 from mtfp.scenarios.below_zero import below_zero
 from mtfp.text.comments import comments_by_path
 from mtfp.text.source import path_text
@@ -144,6 +142,10 @@ def read_plan(path: str | os.PathLike[str], national: National | None = None) ->
     if is_national_file(document.value):
         fix = "name the file of a plan; a plan names its national file with the key `national`"
         raise Refused([Finding("E203", "this is a national file, not a plan", document.place(()), fix)])
+    if not names_a_sheet(document.value):
+        return plan_in(without_sheets(document), (), (), folder=file.parent, national=national)
+    from mtfp.reading.sheets.document import with_sheets
+
     return plan_in(*with_sheets(document, file.parent), folder=file.parent, national=national)
 
 
@@ -168,12 +170,20 @@ def plan_in(
         plan = plan.with_national(stated or BUNDLED)
         findings += supplied_findings + national_findings
         findings += _meaning(plan, shaped if stated else shaped.but_without("national"), folder)
-        findings += [_placed(complaint, shaped.document) for complaint in unknown_options(plan, folder)]
+        findings += _unknown_options(plan, shaped.document, folder)
         if not _has_errors(findings):
             findings += [_placed(each.complaint, shaped.document) for each in below_zero(plan)]
     if plan is None or _has_errors(findings):
         raise Refused(finding for finding in findings if not finding.code.startswith(OF_A_SOUND_PLAN))
     return ReadPlan(plan, shaped.document, in_order(findings))
+
+
+def _unknown_options(plan: Plan, document: Document, folder: File) -> list[Finding]:
+    if not plan.decisions:
+        return []
+    from mtfp.reading.decisions import unknown_options
+
+    return [_placed(complaint, document) for complaint in unknown_options(plan, folder)]
 
 
 def _has_errors(findings: Iterable[Finding]) -> bool:
@@ -203,6 +213,8 @@ def _in_people(complaint: Complaint, plan: Plan, folder: File) -> Finding | None
     """Return a finding about people of an age in a year at their place in the plan's own file; None for any other."""
     if complaint.code not in ("W589", "W710") or not plan.population or not plan.population.file:
         return None
+    from mtfp.population.own_people import place_in
+
     file = folder / plan.population.file
     place = place_in(file, path_text(file), int(complaint.path[2]), str(complaint.path[3]))
     return Finding(complaint.code, complaint.message, place, "correct the figure") if place else None

@@ -21,8 +21,6 @@ from mtfp.model.base.years import MoneyPath, Path
 from mtfp.model.plan import Plan
 from mtfp.model.policy import Policy
 from mtfp.model.uncertainty.national import National
-from mtfp.scenarios.options.file import Options
-from mtfp.scenarios.scenario import Scenario
 
 DIALECT = "http://json-schema.org/draft-07/schema#"
 """Draft 7 of JSON Schema, which the common YAML language server reads."""
@@ -43,6 +41,8 @@ def scenario_schema() -> dict[str, Any]:
     >>> scenario_schema()["properties"]["levers"]["description"]
     'Changes to the plan, in order.'
     """
+    from mtfp.scenarios.scenario import Scenario
+
     return schema_of(Scenario, "mtfp scenario")
 
 
@@ -70,6 +70,8 @@ def options_schema() -> dict[str, Any]:
     >>> options_schema()["title"]
     'mtfp options'
     """
+    from mtfp.scenarios.options.file import Options
+
     return schema_of(Options, "mtfp options")
 
 

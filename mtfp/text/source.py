@@ -22,9 +22,7 @@ from mtfp.findings.place import Place
 from mtfp.text.kinds_of_file import FIRST, other_kind
 
 LINE_BREAK = re.compile(r"\r\n|\r|\n")
-UNSEEN = re.compile(
-    "[^\t\n\r -~\u00a0-\u2027\u202f-\u2065\u206a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
-)
+UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]")
 """Characters that no file may contain: control characters, lone surrogates, byte order marks inside the text, Unicode
 line separators (editors don't count them as line ends), and marks that turn the direction of writing. Such marks can
 make a line look different from what mtfp reads (CVE-2021-42574)."""

@@ -4,8 +4,9 @@ import math
 
 import numpy as np
 import pytest
-from scipy import stats
+from scipy import special, stats
 
+from mtfp.model.uncertainty.beta_quantile import beta_quantile, has_moderate_hump
 from mtfp.model.uncertainty.normal_grid import Table, interpolate, knots, lower_tail, upper_tail
 from mtfp.model.uncertainty.shapes import P90
 from mtfp.model.uncertainty.spreads import Spread
@@ -88,6 +89,22 @@ AGAINST_SCIPY = [
 def test_quantile_is_scipys(said, exact, width):
     quantile = np.where(Z < 0, exact.ppf(stats.norm.cdf(Z)), exact.isf(stats.norm.sf(Z)))
     assert np.abs(spread(**said).value(Z, 0.0) - quantile).max() <= OUR_TABLES * width
+
+
+SHAPES = [(1, 1), (1, 5), (5, 1), (1.5, 4.5), (3, 3), (4.0001, 1.9999), (4.889, 1.222), (2, 10), (10.9, 1.1), (6, 6)]
+"""a and b of betas with a moderate hump."""
+
+
+@pytest.mark.parametrize(("a", "b"), SHAPES, ids=str)
+def test_quantile_of_a_beta_with_a_moderate_hump(a, b):
+    shares = stats.norm.cdf(np.linspace(-8, 0, 200))
+    assert has_moderate_hump(a, b)
+    assert beta_quantile(a, b, shares) == pytest.approx(special.betaincinv(a, b, shares), rel=1e-13, abs=0)
+
+
+@pytest.mark.parametrize(("a", "b"), [(0.99, 3), (3, 0.99), (6.1, 6)])
+def test_a_beta_without_a_moderate_hump(a, b):
+    assert not has_moderate_hump(a, b)
 
 
 # A beta that is nearly all at 0% and 100% rises steeply in between, and the table errs by more: stated in the model.

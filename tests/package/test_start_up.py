@@ -15,7 +15,15 @@ SCIENCE = ("numpy", "pandas", "scipy")
 HEAVY = (*SCIENCE, "pydantic", "rich", "yaml")
 EXAMPLE = Path(__file__).parents[2] / "examples" / "shetland"
 NORMAL = EXAMPLE.with_name("gateshead-2025")
-"""A plan without the spreads that take special functions."""
+"""A plan in one file."""
+SCENARIOS = ("mtfp.scenarios.levers", "mtfp.reading.scenario", "mtfp.analysis.by_lever")
+"""Modules that only a scenario needs."""
+CSV_FILES = ("mtfp.reading.sheets.items", "mtfp.population.own_people", "mtfp.population.own_profile")
+"""Modules that only a plan's CSV files need."""
+DRAWS = ("mtfp.simulation.simulation", "mtfp.simulation.statistics")
+"""Modules that only draws need."""
+OTHERS = ("mtfp.cli.commands.batch", "mtfp.cli.commands.check")
+"""Modules of other commands than those that run here."""
 
 # Code and arguments for a fresh interpreter, and what it must not have loaded by the time it ends. A command line is
 # the code "from mtfp.cli import main; main()" with the command's words as arguments.
@@ -23,16 +31,17 @@ MAIN = "import sys; sys.argv[0] = 'mtfp'; from mtfp.cli import main; main()"
 UNLOADED = [
     (("import mtfp",), (*HEAVY, "typer")),
     (("import mtfp.text",), (*SCIENCE, "typer")),
-    ((MAIN, "--version"), HEAVY),
+    ((MAIN, "--version"), (*HEAVY, *OTHERS)),
     ((MAIN,), HEAVY),
     ((MAIN, "--show-completion"), HEAVY),
     ((MAIN, "explain", "E302"), (*SCIENCE, "rich", "yaml")),
-    ((MAIN, "project", str(EXAMPLE)), ("pandas", "scipy", "rich")),
+    ((MAIN, "project", str(EXAMPLE)), ("pandas", "scipy", "rich", *SCENARIOS)),
+    ((MAIN, "project", str(NORMAL)), ("pandas", "scipy", "rich", *SCENARIOS, *CSV_FILES, *DRAWS, *OTHERS)),
     ((MAIN, "compare", str(EXAMPLE), "-s", "step-down"), ("pandas", "scipy", "rich")),
     ((MAIN, "chart", str(EXAMPLE), "causes", "-o", "/dev/null"), ("pandas", "scipy", "rich", "resvg_py")),
     ((MAIN, "check", str(EXAMPLE)), ("pandas", "scipy", "rich")),
-    ((MAIN, "simulate", str(EXAMPLE), "--draws", "100"), ("pandas", "scipy.stats", "rich", "pyarrow")),
-    ((MAIN, "simulate", str(NORMAL), "--draws", "100"), ("pandas", "scipy", "rich", "pyarrow")),
+    ((MAIN, "simulate", str(EXAMPLE), "--draws", "100"), ("pandas", "scipy", "rich", "pyarrow", *SCENARIOS)),
+    ((MAIN, "simulate", str(NORMAL), "--draws", "100"), ("pandas", "scipy", "rich", "pyarrow", *SCENARIOS)),
     ((MAIN, "batch", str(NORMAL), "--draws", "100"), ("pandas", "scipy", "rich", "pyarrow", "distributed", "dask")),
 ]
 
@@ -73,6 +82,11 @@ WORDS = [
 def test_completion_loads_nothing_heavy(typed):
     words = {"COMP_WORDS": typed, "COMP_CWORD": str(len(typed.split(" ")) - 1)}
     assert loaded(MAIN, _MTFP_COMPLETE="complete_bash", **words) & set(HEAVY) == set()
+
+
+def test_completion_loads_only_the_command_that_is_completed():
+    words = {"COMP_WORDS": "mtfp project --table st", "COMP_CWORD": "3"}
+    assert loaded(MAIN, _MTFP_COMPLETE="complete_bash", **words) & set(OTHERS) == set()
 
 
 @pytest.mark.parametrize("shell", ["zsh", "fish", "powershell"])

@@ -3,7 +3,7 @@
 from functools import cache
 
 from mtfp import Planner
-from mtfp.documents import of_plan
+from mtfp.documents import of_plan, of_simulation
 from mtfp.documents.document import Document
 from mtfp.documents.of_comparison import compared, limits_of
 from mtfp.draws.of_plan import central_draws
@@ -53,4 +53,6 @@ def document(kind: str) -> Document:
         return Planner(read()).report(*SCENARIOS, draws=DRAWS).document()
     run = simulate({"base": plan(), **{each.name: each.plan for each in scenarios}}, draws=DRAWS)
     asked = ReportOptions(labels={"base": AS_IT_STANDS, **{each.name: each.label for each in scenarios}})
-    return of_plan.simulated(run, [of(run, asked) for of in SIMULATED.values()], scenarios, read().warnings, asked)
+    return of_simulation.simulated(
+        run, [of(run, asked) for of in SIMULATED.values()], scenarios, read().warnings, asked
+    )

@@ -10,6 +10,7 @@ from mtfp.cli.completion import scenario_names
 from mtfp.cli.exits import failures
 from mtfp.cli.options.of_results import WordsOptions
 from mtfp.cli.options.single import NONE, ForceOption, PlanArgument, ScenarioOption
+from mtfp.cli.parsing import HELP, Command, Group
 
 
 def scenarios(context: typer.Context) -> None:
@@ -73,3 +74,12 @@ def new(
     from mtfp.cli.runs.new_scenario import run
 
     run(name, plan, scenario, output or Path(f"{name}.yaml"), force=force)
+
+
+of_scenarios = typer.Typer(
+    name="scenarios", cls=Group, rich_markup_mode=None, add_completion=False, context_settings=HELP
+)
+of_scenarios.callback(invoke_without_command=True)(scenarios)
+of_scenarios.command("list", cls=Command)(list_shipped)
+of_scenarios.command("show", cls=Command)(show)
+of_scenarios.command("new", cls=Command)(new)

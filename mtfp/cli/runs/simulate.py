@@ -1,9 +1,10 @@
 """Simulate a plan as it stands and under scenarios, in the same draws."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from mtfp.analysis.by_lever.drawn import simulate_with_levers
 from mtfp.cli.exits import Exit, UsageError, leave, print_error
 from mtfp.cli.options.of_batches import SelectOptions
 from mtfp.cli.options.of_draws import DrawOptions, LimitOptions, SimulationOptions
@@ -16,18 +17,22 @@ from mtfp.cli.shared.projections import all_runs, scenario_plans_of, warnings_of
 from mtfp.cli.shared.validation import read_value, require_different_names, require_known_name, require_no_repeat
 from mtfp.documents.document import Document
 from mtfp.documents.manifest import manifest_of
-from mtfp.documents.of_plan import drawn_as, simulated
+from mtfp.documents.of_simulation import drawn_as, simulated
 from mtfp.draws.sampling import Sampling
 from mtfp.library.runs import Run
 from mtfp.reports.files.draws_file import missing_for, not_theirs, write_draws
 from mtfp.simulation.effort import Limits
 from mtfp.simulation.precision import precision_warning
 from mtfp.simulation.report_options import ReportOptions
+from mtfp.simulation.simulate import simulate
 from mtfp.simulation.simulation import Simulation
 from mtfp.simulation.stopping import StoppingRule, stopping_rule
 from mtfp.views.simulated.balance_in_words import balance_in_words
 from mtfp.views.simulated.sampled_checks import sampled_verdicts
 from mtfp.views.simulated.tables import SIMULATED
+
+if TYPE_CHECKING:
+    from mtfp.scenarios.scenario import Scenario
 
 LEVERS = "levers"
 """Table for which the plan is projected under every set of levers too, so only if it is named."""
@@ -72,11 +77,24 @@ def _simulate(
 ) -> Simulation:
     plans, enough = {each.name: each.projection.plan for each in runs}, rule.enough if rule else None
     scenarios = {each.name: each.scenarios for each in runs if each.changed}
-    by_lever = scenarios if {LEVERS, ALL} & set(options.table) else {}
+    make = _with_levers(scenarios) if scenarios and {LEVERS, ALL} & set(options.table) else simulate
     with progress_bar(wanted=not (options.no_progress or quiet)) as bar:
-        return simulate_with_levers(
-            plans, by_lever, sampling, draws, threads=options.threads, limits=limits, enough=enough, progress=bar
+        return make(
+            plans,
+            sampling=sampling,
+            draws=draws,
+            threads=options.threads,
+            limits=limits,
+            enough=enough,
+            progress=bar,
         )
+
+
+def _with_levers(scenarios: Mapping[str, Sequence["Scenario"]]) -> Callable[..., Simulation]:
+    """Return the function that simulates with the bars of each scenario's levers."""
+    from mtfp.analysis.by_lever.drawn import simulate_with_levers
+
+    return partial(simulate_with_levers, scenarios=scenarios)
 
 
 def _require_writable(file: Path | None, *, force: bool) -> None:

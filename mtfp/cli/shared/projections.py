@@ -3,14 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mtfp.findings.finding import Finding, in_order
 from mtfp.library.runs import Run, require_sound, run_of, runs_under
 from mtfp.reading import ReadPlan, read_plan
 from mtfp.reading.national import read_national
 from mtfp.reading.plan import plan_file
-from mtfp.reading.scenario import ScenarioPlan
 from mtfp.text.source import is_standard_input, path_text
+
+if TYPE_CHECKING:
+    from mtfp.reading.scenario import ScenarioPlan
 
 
 def one_run(plan: Path, scenarios: list[str], national: Path | None = None, *, with_checks: bool = False) -> Run:
@@ -51,6 +54,6 @@ def warnings_of(runs: Sequence[Run]) -> tuple[Finding, ...]:
     return in_order([warning for run in runs for warning in run.warnings])
 
 
-def scenario_plans_of(runs: Sequence[Run]) -> list[ScenarioPlan]:
+def scenario_plans_of(runs: Sequence[Run]) -> "list[ScenarioPlan]":
     """Return the scenarios among several runs."""
     return [run.changed for run in runs if run.changed]

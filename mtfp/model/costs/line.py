@@ -211,7 +211,7 @@ class Line(Part):
     """Recurring corrections of the budget, each with its reason."""
     components: dict[Annotated[PriceName, Drives("prices")], Component] = {}
     """Assumptions that change the price, each with its share of the line's cost; shares add up to 100%."""
-    demand: Demand = Demand()
+    demand: Demand = Demand.model_construct()
     """Drivers of the service's volume."""
     fixed_share: Share = 0.0
     """Share of the cost that doesn't follow volume within the plan's years, 0% to 100%."""

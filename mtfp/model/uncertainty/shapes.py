@@ -26,7 +26,8 @@ from mtfp.model.base.arrays import Array, is_whole
 from mtfp.model.base.part import Part, problem
 from mtfp.model.base.shorthand import Schema
 from mtfp.model.base.values import SCALAR_PATTERN, Percent, Scalar, Share
-from mtfp.model.uncertainty.normal_grid import Table, interpolate, knots, lower_tail, upper_tail
+from mtfp.model.uncertainty.beta_quantile import beta_quantile, has_moderate_hump
+from mtfp.model.uncertainty.normal_grid import KNOTS, Table, interpolate, knots, lower_tail, upper_tail
 
 Pair = Annotated[tuple[Scalar, ...], Field(min_length=2, max_length=2)]
 Triple = Annotated[tuple[Scalar, ...], Field(min_length=3, max_length=3)]
@@ -175,6 +176,9 @@ class Pert(_RisingNumbers):
 @lru_cache(maxsize=128)
 def _unit_beta(a: float, b: float) -> Table:
     """Return the beta's quantile for each knot, from the nearer tail, which is more exact."""
+    if has_moderate_hump(a, b):
+        half = lower_tail()[: KNOTS // 2]
+        return Table.of(np.concatenate([beta_quantile(a, b, half), 1 - beta_quantile(b, a, half)[::-1]]))
     from scipy.special import betaincinv  # takes a second to load
 
     return Table.of(np.where(knots() < 0, betaincinv(a, b, lower_tail()), 1 - betaincinv(b, a, upper_tail())))

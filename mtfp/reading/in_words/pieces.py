@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass
 from pathlib import Path as File
 
-from mtfp.reading.in_part import MARK
 from mtfp.scenarios.shipped import find_shipped
 
+MARK = "@"
+"""Mark between the name of a scenario and its share, or its position on the ladder."""
 OPENS, CLOSES, QUOTES = "{[(", "}])", "\"'"
 AMOUNT_NEXT = re.compile(r"\+\s*£?\s*[\d.,_]+\s*(%|bn|[km]|points?)?(?=\s|$|\+)")
 """A plus with an amount after it: something is added, and nothing is joined."""

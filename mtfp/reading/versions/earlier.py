@@ -8,7 +8,7 @@ from pathlib import Path as File
 from mtfp.findings.finding import Refused, Severity
 from mtfp.findings.short import Short
 from mtfp.reading.plan import ReadPlan, plan_file
-from mtfp.reading.sheets.document import WithSheets
+from mtfp.reading.sheets.with_sheets import WithSheets
 from mtfp.reading.versions.git import Git, NotInGit, top_of
 from mtfp.reading.versions.named import read_revision, read_version
 

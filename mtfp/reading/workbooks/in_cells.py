@@ -6,8 +6,8 @@ from typing import Any
 
 from mtfp.findings.finding import Finding
 from mtfp.findings.place import Path, Place
-from mtfp.reading.sheets.document import WithSheets
 from mtfp.reading.sheets.items import Items, paths_of
+from mtfp.reading.sheets.with_sheets import WithSheets
 
 
 @dataclass(frozen=True, repr=False)

@@ -9,10 +9,11 @@ from mtfp.findings.place import Document, Path
 from mtfp.findings.suggest import quoted
 from mtfp.model.base.values import mended_name
 from mtfp.reading.sheets.cells import value_of
-from mtfp.reading.sheets.document import WithSheets, known_names, with_sheets
+from mtfp.reading.sheets.document import known_names, with_sheets
 from mtfp.reading.sheets.forms import form_of_items
 from mtfp.reading.sheets.headings import Known, heading_of
 from mtfp.reading.sheets.items import Items, items_of, put
+from mtfp.reading.sheets.with_sheets import WithSheets
 from mtfp.reading.workbooks.in_cells import Found
 from mtfp.reading.workbooks.mapping import Mapping, SheetMapping
 from mtfp.reading.workbooks.own_sheet import as_section, misspelt_words, no_such_sheet

@@ -35,7 +35,7 @@ INSTEAD = {
     "”": '"',
 }
 """Replacements for signs that an encoding lacks."""
-INVALID = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+INVALID = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Characters that XML 1.0 forbids, including in escaped form."""
 
 

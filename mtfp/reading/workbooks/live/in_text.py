@@ -12,7 +12,7 @@ from pydantic import BaseModel, RootModel
 from mtfp.findings.place import Path, Place
 from mtfp.model.base.values import Percent
 from mtfp.model.base.years import ByYear
-from mtfp.reading.sheets.document import WithSheets
+from mtfp.reading.sheets.with_sheets import WithSheets
 from mtfp.reading.workbooks.live.notation import YEAR
 from mtfp.reading.workbooks.live.numbers import number_at
 from mtfp.scenarios.levers.common.in_part import in_percent
