@@ -74,6 +74,6 @@ class CheckedPlan(Result):
         pairs = list(zip(self.verdicts, places, strict=True))
         projection, file = self.run.projection, self.run.document.file
         gap, paper = gap_by_year(projection), board_paper(projection)
-        every = (*([self.changed] if self.changed else []), *self.changed_scenarios)
-        changed = tuple(block for each in every for block in each.blocks)
+        of_plan = self.changed.blocks if self.changed else ()
+        changed = (*of_plan, *(block for each in self.changed_scenarios for block in each.blocks))
         return checked(file, projection.plan, self.warnings, pairs, self.run.changed, gap, paper, changed)

@@ -14,7 +14,15 @@ from mtfp.findings.short import Short, counted
 from mtfp.model.base.arrays import Array
 from mtfp.model.base.money_in_words import UNITS
 from mtfp.model.plan import Plan
-from mtfp.scenarios.between import LeverPair, has_other_order, lever_changes, lever_pairs, order_change, other_changes
+from mtfp.scenarios.between import (
+    LeverPair,
+    has_other_order,
+    lever_changes,
+    lever_pairs,
+    lever_title,
+    order_change,
+    other_changes,
+)
 from mtfp.scenarios.levers.lever import Lever
 from mtfp.scenarios.scenario import Scenario
 
@@ -75,7 +83,8 @@ def _entry(player: Player, pairs: Sequence[LeverPair], plan: Plan, **moves: Any)
     if player is None:
         change = order_change(pairs)
         return Entry("levers", change.label, (change,), **moves)
-    return Entry(f"levers.{player.path[1]}", player.title, lever_changes(player, plan), **moves)
+    number = int(player.path[1]) + 1
+    return Entry(f"levers.{number}", lever_title(player, plan), lever_changes(player, plan), **moves)
 
 
 def _others(old: Scenario, new: Scenario, plan: Plan) -> Iterator[Entry]:

@@ -48,9 +48,10 @@ class _Sound:
 
     def since(self, version: str) -> "_Sound":
         """Return the same with the changes since a version. Raises Refused and OSError for a named version only."""
-        of_plan = changes_since(self.read, version)
-        every = (*([of_plan] if of_plan else []), *scenario_changes_since(self.read, self.scenario, version))
-        return replace(self, changed=tuple(block for each in every for block in each.blocks))
+        found = changes_since(self.read, version)
+        scenarios = scenario_changes_since(self.read, self.scenario, version)
+        of_scenarios = (block for each in scenarios for block in each.blocks)
+        return replace(self, changed=(*(found.blocks if found else ()), *of_scenarios))
 
     def code(self, *, strict: bool) -> Exit:
         """Return the exit code: 1 if a check fails or, with `strict`, if there is a warning."""

@@ -49,8 +49,8 @@ def earlier_scenario(scenario: ReadScenario, plan: ReadPlan, since: str = "") ->
 def _in_folder(scenario: ReadScenario, file: File, own: File, folder: File) -> EarlierScenario | None:
     """Return the version in the folder of an earlier plan: at the same path from the plan, or with the same name."""
     path, top = file.resolve(), own.resolve()
-    inside = [path.relative_to(top)] if path.is_relative_to(top) else []
-    other = next((found for each in (*inside, file.name) if (found := folder / each).is_file()), None)
+    inside = [folder / path.relative_to(top)] if path.is_relative_to(top) else []
+    other = next((each for each in (*inside, folder / file.name) if each.is_file()), None)
     if other is None or other.resolve() == path or other.read_bytes() == file.read_bytes():
         return None
     name = other.as_posix()

@@ -1,5 +1,7 @@
 """Changes in a scenario's file since an earlier version, with what each moves, for the read-back."""
 
+from collections.abc import Iterator
+
 from mtfp.analysis.one_by_one.levers import LeverChanges
 from mtfp.documents.blocks import Block, Heading, Listing, Prose, Tables
 from mtfp.documents.of_difference import line_of
@@ -20,29 +22,28 @@ def changed_in_scenario(
         return ()
     years, unit = found.plan.timeline.projected, found.plan.unit
     wording = Wording(found.entries, found.plan, years, old.document, new.document)
-    known = not found.unfit
     whole = () if found.together is None else together(found.entries, found.together, years, unit)
+    moves = () if found.unfit else (movements_table(found.entries, found.plan, years, wording, new.scenario.scenario),)
     return (
         Heading(f"Changed in {called(new)} since {version(earlier)}: is each meant?"),
-        *(
-            (Prose(f"It isn't known what each moves: under some of the old levers, {found.unfit}."),)
-            if not known
-            else ()
-        ),
+        *_unknown(found),
         *whole,
-        Listing(tuple(wording.line(each, moves=known) for each in found.entries)),
-        *(
-            (Tables((movements_table(found.entries, found.plan, years, wording, new.scenario.scenario),)),)
-            if known
-            else ()
-        ),
+        Listing(tuple(wording.line(each, moves=not found.unfit) for each in found.entries)),
+        *((Tables(moves),) if moves else ()),
     )
+
+
+def _unknown(found: LeverChanges) -> Iterator[Block]:
+    """Yield the reason why it isn't known what each change moves."""
+    if found.unfit:
+        why = "the old levers don't fit the plan as it is" if found.together is None else "old and new levers don't mix"
+        yield Prose(f"It isn't known what each moves, because {why}: {found.unfit}.")
 
 
 def new_scenario(earlier: Version, new: ReadScenario) -> tuple[Block, ...]:
     """Return the block that says that a scenario's file is newer than an earlier version."""
     where = line_of(new.document.place(()))
-    return (Prose(f"{called(new).capitalize()} ({where}) is new since {version(earlier)}."),)
+    return (Prose(f"T{called(new)[1:]} ({where}) is new since {version(earlier)}."),)
 
 
 def called(scenario: ReadScenario) -> str:
