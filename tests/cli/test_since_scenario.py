@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 
 from mtfp import Planner
 from mtfp.cli.app import app
+from mtfp.reading.scenario import read_scenarios
 from tests.reading.test_versions import commit, edit, git
 
 DRAFT = Path(__file__).parents[2] / "examples" / "three-versions" / "draft.yaml"
@@ -63,8 +64,13 @@ def test_the_last_commit_is_the_version(folder):
     assert "Changed in" not in check("winter.yaml", "--since", "HEAD")
 
 
+def test_a_comment_is_no_change(folder):
+    (folder / "winter.yaml").write_text(f"# Agreed in August\n{WINTER}", encoding="utf-8")
+    assert "since the version" not in check("winter.yaml")
+
+
 def test_none_leaves_the_comparison_out():
-    assert "Changed in" not in check("winter.yaml", "--since", "none")
+    assert "since" not in check("winter.yaml", "--since", "none")
 
 
 def test_the_plan_as_it_is_now_carries_the_levers(folder):
@@ -89,6 +95,7 @@ def test_each_of_several_scenarios_is_compared_with_the_others_as_they_are(folde
 @pytest.mark.parametrize("scenario", ["step-down", "pay +1%"])
 def test_a_shipped_scenario_and_words_have_no_earlier_version(scenario):
     assert "since the version" not in check(scenario)
+    assert [each.file for each in read_scenarios(scenario)] == [None]
 
 
 def test_a_plan_in_another_folder_is_compared_by_the_scenario_next_to_it(folder, tmp_path):

@@ -79,6 +79,7 @@ def test_another_order_is_a_change_by_the_former_numbers():
         (LESS, but(LESS, bought_elsewhere="20%"), [f"{OF_HOME}, bought elsewhere: 0.0% → 20.0%"]),
         (LESS, but(LESS, transition_cost={"year 1": "1%"}), [f"{OF_HOME}, transition cost, year 1: £20,000 → 1.0%"]),
         (ROTAS, but(ROTAS, delay=2), ["Lever 1, saving (Better rotas), delay: 1 → 2"]),
+        (PAY, {**PAY, "narrative": "Agreed."}, ["Lever 1, shift (Pay awards), narrative: none → Agreed."]),
         (LESS, but(LESS, lines="day"), ["Lever 1, service level (Day), lines: Care at home → Day"]),
         (
             but(LESS, label="Fewer visits"),
