@@ -2,6 +2,7 @@
 
 import pytest
 
+from mtfp.analysis.one_by_one.entries import MOST
 from mtfp.analysis.one_by_one.levers import levers_one_by_one
 from mtfp.model.plan import Plan
 from mtfp.scenarios.scenario import Scenario
@@ -87,10 +88,20 @@ def test_levers_that_need_one_another_have_only_a_whole_movement():
     found = levers_one_by_one(PLAN, old, new)
     assert {tuple(gap) for gap in gaps(found).values()} == {(0, 0)}
     assert found.together.round(6).tolist() == [-10, -5]
-    assert "has no saving `" in found.unfit
+    assert "has no saving `" in found.unknown
 
 
 def test_old_levers_that_do_not_fit_the_plan_move_nothing_that_is_known():
     found = levers_one_by_one(PLAN, scenario(level("120%", "wards")), scenario(level("120%", "ward")))
     assert found.together is None
-    assert "`wards`" in found.unfit
+    assert "`wards`" in found.unknown
+
+
+def test_of_many_changed_levers_only_the_whole_is_projected():
+    old, new = (
+        scenario(*(added(f"s{n}", planned={"2026/27": amount}) for n in range(MOST + 1))) for amount in (0.1, 0.3)
+    )
+    found = levers_one_by_one(PLAN, old, new)
+    assert len(found.entries) == MOST + 1
+    assert found.together.round(6).tolist() == [-12.2, -12.2]
+    assert found.unknown == "more than 60 levers changed"

@@ -127,7 +127,7 @@ def test_levers_that_do_not_fit_the_plan_are_listed_without_what_they_move(folde
     edit(folder / "plan.yaml", "line: care_at_home", "line: home_care")
     edit(folder / "winter.yaml", "care_at_home", "home_care")
     shown = check("winter.yaml")
-    assert "It isn't known what each moves, because the old levers don't fit the plan as it is:" in shown
+    assert "It isn't known what each moves: the old levers don't fit the plan as it is:" in shown
     assert "by: 1.5% → 0.15% (winter.yaml:5), a tenth of what it was (was the point moved?)." in shown
 
 
@@ -139,7 +139,7 @@ def test_levers_that_need_one_another_are_listed_with_what_all_move(folder):
         if name == "less":
             commit(folder, "2026-11-29")
     shown = check("winter.yaml")
-    assert "because old and new levers don't mix: the plan has no saving `" in shown
+    assert "moves: old and new levers don't mix: the plan has no saving `" in shown
     assert "Together they lower the gap by £100,000 in every year from 2027/28 on." in shown
 
 

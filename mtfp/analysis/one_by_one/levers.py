@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from mtfp.analysis.one_by_one.entries import LEAST, Entry
+from mtfp.analysis.one_by_one.entries import LEAST, MOST, Entry
 from mtfp.analysis.one_by_one.levers_between import LeversBetween, Player, ScenarioDifference, Unfit
 from mtfp.analysis.one_by_one.transfers import transfers
 from mtfp.findings.short import Short, counted
@@ -35,7 +35,7 @@ class LeverChanges(Short):
     entries: tuple[Entry, ...]
     together: Array | None = None
     """Movement of the gap by all of them, shape (year,), in the plan's unit; None if the old levers don't fit."""
-    unfit: str = ""
+    unknown: str = ""
     """Reason why it isn't known what each change moves."""
 
     def in_short(self) -> str:
@@ -50,21 +50,40 @@ def levers_one_by_one(
     before, after : levers of other scenarios that are applied before and after those of this one
 
     Movements are averages over orders of the changes, as in `one_by_one`; those of the gap add up to the gap under the
-    new levers less that under the old ones. If levers of both versions can't be applied together, only the whole is
-    known.
+    new levers less that under the old ones. If levers of both versions can't be applied together, or more than
+    `MOST` changed, only the whole is known.
     """
     pairs = lever_pairs(old.levers, new.levers)
     order = (None,) if has_other_order(pairs) else ()
     players: tuple[Player, ...] = (*(pair for pair in pairs if pair.was != pair.now), *order)
     levers = LeversBetween(plan, pairs, players, before, after)
     difference = ScenarioDifference(players, levers, plan.timeline.projected)
-    others = tuple(_others(old, new, plan))
+    whole, unknown = _whole(difference)
+    found, unknown = ((), unknown) if unknown else _one_by_one(difference, pairs, plan)
+    if unknown:
+        found = tuple(_entry(player, pairs, plan) for player in players)
+    return LeverChanges(plan, (*found, *_others(old, new, plan)), whole, unknown)
+
+
+def _whole(difference: ScenarioDifference) -> tuple[Array | None, str]:
+    """Return the movement of the gap by all changes, or the reason why it isn't known."""
     try:
-        found = sorted((*_entries(difference, pairs, plan), *others), key=lambda each: each.size, reverse=True)
+        before, after = (difference.value("gap", after=side) for side in (False, True))
     except Unfit as reason:
-        found = [*(_entry(player, pairs, plan) for player in players), *others]
-        return LeverChanges(plan, tuple(found), _together(difference), str(reason))
-    return LeverChanges(plan, tuple(found), np.sum([each.gap for each in found], axis=0))
+        return None, f"the old levers don't fit the plan as it is: {reason}"
+    return after - before, ""
+
+
+def _one_by_one(
+    difference: ScenarioDifference, pairs: Sequence[LeverPair], plan: Plan
+) -> tuple[tuple[Entry, ...], str]:
+    """Return an entry for each player, the one that moves most first, or the reason why movements aren't known."""
+    if len(difference.players) > MOST:
+        return (), f"more than {MOST} levers changed"
+    try:
+        return tuple(sorted(_entries(difference, pairs, plan), key=lambda each: each.size, reverse=True)), ""
+    except Unfit as reason:
+        return (), f"old and new levers don't mix: {reason}"
 
 
 def _entries(difference: ScenarioDifference, pairs: Sequence[LeverPair], plan: Plan) -> Iterator[Entry]:
@@ -91,11 +110,3 @@ def _others(old: Scenario, new: Scenario, plan: Plan) -> Iterator[Entry]:
     """Yield an entry for each key, or named item, that differs outside the levers, which moves no figure."""
     for path, changes in groupby(other_changes(old, new, plan), key=lambda each: each.path[:2]):
         yield Entry(".".join(map(str, path)), "", tuple(changes), np.zeros(len(plan.timeline.projected)))
-
-
-def _together(difference: ScenarioDifference) -> Array | None:
-    try:
-        before, after = (difference.value("gap", after=side) for side in (False, True))
-    except Unfit:
-        return None
-    return after - before

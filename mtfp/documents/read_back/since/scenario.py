@@ -23,21 +23,22 @@ def changed_in_scenario(
     years, unit = found.plan.timeline.projected, found.plan.unit
     wording = Wording(found.entries, found.plan, years, old.document, new.document)
     whole = () if found.together is None else together(found.entries, found.together, years, unit)
-    moves = () if found.unfit else (movements_table(found.entries, found.plan, years, wording, new.scenario.scenario),)
+    moves = (
+        () if found.unknown else (movements_table(found.entries, found.plan, years, wording, new.scenario.scenario),)
+    )
     return (
         Heading(f"Changed in {called(new)} since {version(earlier)}: is each meant?"),
         *_unknown(found),
         *whole,
-        Listing(tuple(wording.line(each, moves=not found.unfit) for each in found.entries)),
+        Listing(tuple(wording.line(each, moves=not found.unknown) for each in found.entries)),
         *((Tables(moves),) if moves else ()),
     )
 
 
 def _unknown(found: LeverChanges) -> Iterator[Block]:
     """Yield the reason why it isn't known what each change moves."""
-    if found.unfit:
-        why = "the old levers don't fit the plan as it is" if found.together is None else "old and new levers don't mix"
-        yield Prose(f"It isn't known what each moves, because {why}: {found.unfit}.")
+    if found.unknown:
+        yield Prose(f"It isn't known what each moves: {found.unknown}.")
 
 
 def new_scenario(earlier: Version, new: ReadScenario) -> tuple[Block, ...]:
