@@ -11,6 +11,7 @@ from mtfp.findings.finding import Finding
 from mtfp.findings.short import counted
 from mtfp.library.result import Result
 from mtfp.library.runs import Run
+from mtfp.library.scenario_since import ScenarioChangesSince, scenario_changes_since
 from mtfp.library.since import ChangesSince, changes_since
 from mtfp.results.checks import Verdict, verdicts
 from mtfp.results.table import Table
@@ -56,6 +57,11 @@ class CheckedPlan(Result):
         """Inputs that changed since the earlier version, with what each moves; None if no file of the plan did."""
         return changes_since(self.run.read, self.since)
 
+    @cached_property
+    def changed_scenarios(self) -> tuple[ScenarioChangesSince, ...]:
+        """Changes in the files of the scenarios since the earlier version; none for files that are as they were."""
+        return scenario_changes_since(self.run.read, self.run.changed, self.since)
+
     def to_frame(self, *tables: str) -> "DataFrame":
         """Return the warnings with a row for each: its code, message, repair and place."""
         from pandas import DataFrame
@@ -68,5 +74,6 @@ class CheckedPlan(Result):
         pairs = list(zip(self.verdicts, places, strict=True))
         projection, file = self.run.projection, self.run.document.file
         gap, paper = gap_by_year(projection), board_paper(projection)
-        changed = self.changed.blocks if self.changed else ()
+        of_plan = self.changed.blocks if self.changed else ()
+        changed = (*of_plan, *(block for each in self.changed_scenarios for block in each.blocks))
         return checked(file, projection.plan, self.warnings, pairs, self.run.changed, gap, paper, changed)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from mtfp.analysis.one_by_one.entries import Entry, OneByOne, one_by_one
 from mtfp.analysis.plan_difference import NotComparable
 from mtfp.documents.blocks import Block
-from mtfp.documents.read_back.changed import changed_since, not_compared, version
+from mtfp.documents.read_back.since.changed import changed_since, not_compared, version
 from mtfp.findings.finding import Finding, Refused
 from mtfp.findings.short import Short, counted
 from mtfp.reading.plan import ReadPlan

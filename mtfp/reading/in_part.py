@@ -78,9 +78,8 @@ def _position(name: str, text: str) -> float:
     raise Refused([Finding("E692", message, Place(name), fix)])
 
 
-def at_share(scenario: Scenario, document: Document, asked: Asked) -> Document:
+def at_share(scenario: Scenario, document: Document, share: float) -> Document:
     """Return the document of a scenario with each lever at a share of its strength."""
-    share = asked.share or 0.0
     narrative = scenario.narrative
     if share < 1:
         narrative = f"{narrative} Every change is at {in_percent(share)} of its full strength here.".lstrip()

@@ -52,6 +52,10 @@ class ReadScenario(Short):
     document: Document
     in_words: bool = False
     """True if the scenario was typed as changes in words, and isn't in a file."""
+    file: File | None = None
+    """File of a scenario that doesn't come with mtfp; None for any other."""
+    share: float | None = None
+    """Share of its full strength at which the scenario of the file applies, if a name gave one."""
 
     @property
     def levers_as_written(self) -> list[Any]:
@@ -121,9 +125,14 @@ def read_scenario(name: str) -> ReadScenario:
     asked = asked_for(name)
     if asked.position is not None:
         near, far = ((each.scenario, each.document) if each else None for each in map(_rung, rungs(asked.position)))
-        return _scenario_of(on_ladder(asked.position, near, far))
+        return scenario_of(on_ladder(asked.position, near, far))
     whole = _read_file(asked.name)
-    return whole if asked.share is None else _scenario_of(at_share(whole.scenario, whole.document, asked))
+    return whole if asked.share is None else in_part(whole, asked.share)
+
+
+def in_part(whole: ReadScenario, share: float) -> ReadScenario:
+    """Return a scenario at a share of its full strength."""
+    return replace(scenario_of(at_share(whole.scenario, whole.document, share)), file=whole.file, share=share)
 
 
 def _rung(name: str | None) -> ReadScenario | None:
@@ -133,7 +142,9 @@ def _rung(name: str | None) -> ReadScenario | None:
 def _read_file(name: str) -> ReadScenario:
     """Read a scenario from its file."""
     file = scenario_file(name)
-    return _scenario_of(read_yaml(file, file.name if find_shipped(name) else None))
+    if find_shipped(name):
+        return scenario_of(read_yaml(file, file.name))
+    return replace(scenario_of(read_yaml(file)), file=None if is_standard_input(file) else file)
 
 
 def read_scenarios(text: str, plan: Plan | None = None) -> tuple[ReadScenario, ...]:
@@ -165,10 +176,10 @@ def joined_name(read: Sequence[ReadScenario]) -> str:
 
 
 def _in_words(piece: Piece, plan: Plan | None) -> ReadScenario:
-    return replace(_scenario_of(scenario_document(piece, plan, IN_WORDS)), in_words=True)
+    return replace(scenario_of(scenario_document(piece, plan, IN_WORDS)), in_words=True)
 
 
-def _scenario_of(document: Document) -> ReadScenario:
+def scenario_of(document: Document) -> ReadScenario:
     """Return the scenario of a document. Raises Refused with every finding about it."""
     if not isinstance(document.value, dict):
         fix = "begin with `mtfp: 1` and `scenario: a-name`"
@@ -218,7 +229,7 @@ def _given(given: object, plan: Plan | None) -> tuple[ReadScenario, ...]:
             return (ReadScenario(given, scenario_document_of(given)),)
         case Mapping() | Lever():
             one = not isinstance(given, Mapping) or SCENARIO_KEYS.isdisjoint(given)
-            return (replace(_scenario_of(scenario_document_of(given)), in_words=one),)
+            return (replace(scenario_of(scenario_document_of(given)), in_words=one),)
         case str() | os.PathLike():
             return read_scenarios(os.fspath(given), plan)
     raise TypeError(f"a scenario must be a name, a path, words, a dict, a Lever or a Scenario, not {in_short(given)}")

@@ -93,6 +93,14 @@ def differences(before: Plan, after: Plan) -> tuple[Difference, ...]:
     return tuple(each for each in found if not all(_has_base(each.path, plan) for plan in (before, after)))
 
 
+def differences_within(old: BaseModel, new: BaseModel, path: Path, labels: set[str]) -> tuple[Difference, ...]:
+    """Return every value that differs between two parts of one kind at a path, such as two levers.
+
+    labels : years that count, by label
+    """
+    return tuple(_between(old, new, path, labels))
+
+
 def _has_base(path: Path, plan: Plan) -> bool:
     """Return True for a payment's `then` in the base year, if the plan has a `base` in its place."""
     section, name, key, year = path if len(path) == OF_A_YEAR else ("", "", "", "")

@@ -11,7 +11,7 @@ from pydantic import BaseModel, RootModel
 
 from mtfp.model.base.money_in_words import planned_money
 from mtfp.model.base.refers import Refers
-from mtfp.model.base.values import Money, Percent, ShareOrAmount, is_name
+from mtfp.model.base.values import Money, MoneyOrShare, Percent, ShareOrAmount, is_name
 from mtfp.model.base.years import ByYear, first_calendar_year
 from mtfp.model.check import Check
 from mtfp.model.costs.commitment import Commitment, MoneyOrTbc
@@ -68,7 +68,11 @@ MONEY_FIRST = ("amount", "planned", "spend", "opening", "base", "central")
 """Keys of amounts of money, which come first in the words for an item."""
 PACE = {"linear": "in even steps from", "front": "most of it early, from", "back": "most of it late, from"}
 """Words for the pace of a change (`profile`), followed by its first year."""
-_MONEY = (Money.__metadata__[0], MoneyOrTbc.__metadata__[0], ShareOrAmount.__metadata__[-1])  # type: ignore[attr-defined]
+_MONEY = (
+    Money.__metadata__[0],  # type: ignore[attr-defined]
+    MoneyOrTbc.__metadata__[0],  # type: ignore[attr-defined]
+    *(kind.__metadata__[-1] for kind in (MoneyOrShare, ShareOrAmount)),  # type: ignore[attr-defined]
+)
 """Validators that mark a number as money. In these fields too, a number with a percent sign is a share."""
 LIMITS = ("at_least", "at_most")
 """Fields of a check whose numbers are money, unless they have a percent sign."""

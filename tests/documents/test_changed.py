@@ -8,8 +8,8 @@ import pytest
 from mtfp.analysis.one_by_one.entries import Entry, OneByOne, one_by_one
 from mtfp.analysis.one_by_one.movement import Transfer
 from mtfp.documents.blocks import Heading, Listing, Prose, Tables
-from mtfp.documents.read_back.changed import MOST, changed_since, not_compared
-from mtfp.documents.read_back.likely_slips import likely_slip, swapped
+from mtfp.documents.read_back.since.changed import MOST, changed_since, not_compared
+from mtfp.documents.read_back.since.likely_slips import likely_slip, swapped
 from mtfp.reading import read_plan
 from mtfp.reading.versions.earlier import Earlier
 from mtfp.scenarios.changes import Change

@@ -6,8 +6,8 @@ from functools import cached_property
 import numpy as np
 
 from mtfp.analysis.expected_events import expected_events
+from mtfp.analysis.figure_bridge import FigureBridge
 from mtfp.analysis.one_by_one.movement import NOISE, Transfer, peak
-from mtfp.analysis.plan_difference import PlanDifference
 from mtfp.model.base.arrays import Array
 from mtfp.results.figures import Figures, figure_named
 from mtfp.results.services import activity
@@ -25,7 +25,7 @@ UNITS_THAT_COUNT = 1e-6
 class Alone:
     """Movements of single figures by each group of changes between two plans."""
 
-    def __init__(self, difference: PlanDifference) -> None:
+    def __init__(self, difference: FigureBridge) -> None:
         self.difference = difference
         self._read = dict[str, Array]()
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
+from mtfp.analysis.figure_bridge import FigureBridge
 from mtfp.analysis.one_by_one.alone import Alone
 from mtfp.analysis.one_by_one.movement import NOISE, Transfer, peak
 from mtfp.analysis.one_by_one.wholes import CLOSING, WHOLES, Whole
-from mtfp.analysis.plan_difference import PlanDifference
 from mtfp.model.base.arrays import Array
 
 MOST = 2
@@ -19,7 +19,7 @@ SMALL = 0.02
 """Part of the largest movement below which a part isn't named."""
 
 
-def transfers(difference: PlanDifference, above: Array, least: float) -> list[tuple[Transfer, ...]]:
+def transfers(difference: FigureBridge, above: Array, least: float) -> list[tuple[Transfer, ...]]:
     """Return the transfers of each group of changes that are larger than what the group moves the gap, and `least`.
 
     above : largest movement of the gap by each group in any year, shape (player,)
@@ -50,7 +50,7 @@ def _add(own: list[Transfer], new: Iterable[Transfer], still: bool) -> None:
     own += list(new)[: max((MOST if still else 1) - len(own), 0)]
 
 
-def _moved(whole: Whole, difference: PlanDifference, least_of: Sequence[float]) -> Iterator[list[Transfer]]:
+def _moved(whole: Whole, difference: FigureBridge, least_of: Sequence[float]) -> Iterator[list[Transfer]]:
     """Yield the transfers between parts of a whole by each group of changes."""
     bars = difference.bars(whole.parts)
     for player, least in enumerate(least_of):

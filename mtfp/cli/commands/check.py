@@ -28,8 +28,8 @@ def check(
     The checks are run on the central case of the plan as it stands, or of the plan under a scenario with -s. With
     several plans, an error in one does not stop the others, and the exit code is that of the worst plan.
 
-    If a file of the plan differs from the last commit in git, the changed inputs are listed at the end, each with what
-    it moves. With --since they are those since another version.
+    If a file of the plan, or of a scenario with -s, differs from the last commit in git, the changed inputs are listed
+    at the end, each with what it moves. With --since they are those since another version.
 
     Example:  mtfp check plan.yaml
 

@@ -15,6 +15,7 @@ from mtfp.documents.of_checks import checked, gap_by_year, place_of, refused, to
 from mtfp.documents.read_back.paper import board_paper
 from mtfp.findings.finding import Finding, Refused, Severity
 from mtfp.findings.place import Place
+from mtfp.library.scenario_since import scenario_changes_since
 from mtfp.library.since import changes_since
 from mtfp.model.plan import Plan
 from mtfp.reading.plan import ReadPlan
@@ -48,7 +49,9 @@ class _Sound:
     def since(self, version: str) -> "_Sound":
         """Return the same with the changes since a version. Raises Refused and OSError for a named version only."""
         found = changes_since(self.read, version)
-        return replace(self, changed=found.blocks) if found else self
+        scenarios = scenario_changes_since(self.read, self.scenario, version)
+        of_scenarios = (block for each in scenarios for block in each.blocks)
+        return replace(self, changed=(*(found.blocks if found else ()), *of_scenarios))
 
     def code(self, *, strict: bool) -> Exit:
         """Return the exit code: 1 if a check fails or, with `strict`, if there is a warning."""

@@ -199,6 +199,12 @@ def mended_name(text: str) -> str:
     return mended if mended[0].isalpha() else f"n_{mended}"
 
 
+def _cost(number: float) -> float:
+    if number < 0:
+        raise problem("E212", f"a cost must be zero or more, found {number:g}", "write the cost without a minus")
+    return number
+
+
 def _part_or_amount(number: float) -> float:
     if isinstance(number, Percent) and number > 1:
         fix = "correct the percentage"
@@ -283,6 +289,8 @@ Size = Annotated[Number, at_least_zero()]
 """Number, zero or more."""
 ShareOrAmount = Annotated[Scalar, AfterValidator(_part_or_amount)]
 """Share written with a percent sign, 0% to 100%, or an amount of money, zero or more."""
+MoneyOrShare = Annotated[Scalar, AfterValidator(_cost)]
+"""Cost, zero or more: an amount of money, or a share of other money, written with a percent sign."""
 Text = Annotated[str, Strict(), AfterValidator(_clean)]
 Called = Annotated[str, Strict(), AfterValidator(_called)]
 """Name in any letters. Two spellings that look the same are one name, and it shows at least one letter."""

@@ -58,7 +58,7 @@ def _checked_out(name: str, revision: str, path: str, git: Git) -> Iterator[tupl
     """Yield a folder with the files of a revision, and the plan's path in it. The folder is deleted at the end."""
     top = Git(File(git.line("rev-parse", "--show-toplevel")))
     prefix = git.line("rev-parse", "--show-prefix") if path.startswith("./") else ""
-    commit = _commit(git, revision)
+    commit = commit_of(git, revision)
     with tempfile.TemporaryDirectory(prefix="mtfp-") as folder:
         names = top.read("ls-tree", "-r", "-z", "--name-only", commit).decode().split("\0")
         # git refuses a pattern that fits no file
@@ -71,7 +71,8 @@ def _checked_out(name: str, revision: str, path: str, git: Git) -> Iterator[tupl
         yield File(folder), (prefix + path).removeprefix("./").replace("/./", "/") or "."
 
 
-def _commit(git: Git, revision: str) -> str:
+def commit_of(git: Git, revision: str) -> str:
+    """Return the full name of a revision's commit. Raises NotInGit."""
     try:
         return git.line("rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}")
     except NotInGit:

@@ -1,13 +1,12 @@
 """Lever `service_level`: change the level of services, with the one-off costs and the care bought elsewhere."""
 
 from collections.abc import Iterator
-from typing import Annotated, ClassVar
+from typing import ClassVar
 
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
 from mtfp.model.base.complaint import Complaint
-from mtfp.model.base.part import problem
-from mtfp.model.base.values import Percent, Scalar, Share, Text
+from mtfp.model.base.values import MoneyOrShare, Percent, Share, Text
 from mtfp.model.base.years import Timeline
 from mtfp.model.costs.commitment import Commitment
 from mtfp.model.costs.pace import Profile
@@ -24,15 +23,6 @@ from mtfp.scenarios.levers.common.years import (
     span_complaints,
 )
 from mtfp.scenarios.words import FEW, level_in_words
-
-
-def _not_negative(value: float) -> float:
-    if value < 0:
-        raise problem("E212", f"a cost must be zero or more, found {value:g}", "write the cost without a minus")
-    return value
-
-
-MoneyOrShare = Annotated[Scalar, AfterValidator(_not_negative)]
 
 
 def service_level_of(

@@ -8,7 +8,7 @@ from pydantic import Field
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.part import listed
 from mtfp.model.base.refers import PriceName, StreamName
-from mtfp.model.base.values import Flag, Percent, Share, Text
+from mtfp.model.base.values import Flag, MoneyOrShare, Percent, Share, Text
 from mtfp.model.consistency.items.transfers import may_fall, may_rise, transfer_complaints
 from mtfp.model.costs.target import Selector
 from mtfp.model.money_in.funding import Stream
@@ -17,7 +17,6 @@ from mtfp.model.plan import Plan
 from mtfp.scenarios.levers.common.in_part import InPart
 from mtfp.scenarios.levers.common.lines import first_free
 from mtfp.scenarios.levers.common.years import LeverYear, in_plan, year_complaints
-from mtfp.scenarios.levers.service_level import MoneyOrShare
 
 
 def _is_main_payment(stream: Stream) -> bool:

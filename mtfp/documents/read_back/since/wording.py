@@ -1,35 +1,22 @@
-"""Inputs that changed since an earlier version of the plan, with what each moves, for the read-back."""
+"""Words for a changed item: its old and new values, their places, the slip that they look like, and what they move."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from textwrap import shorten
 
-import numpy as np
-
-from mtfp.analysis.one_by_one.entries import LEAST, Entry, OneByOne
+from mtfp.analysis.one_by_one.entries import Entry
 from mtfp.analysis.one_by_one.movement import Transfer
-from mtfp.documents.blocks import Block, Heading, Listing, Prose, Tables
 from mtfp.documents.of_difference import WHOLE_ITEM, line_of
-from mtfp.documents.read_back.likely_slips import likely_slip, swapped
-from mtfp.documents.read_back.movements import movements
 from mtfp.documents.read_back.phrases import joined
-from mtfp.findings.place import Place
-from mtfp.findings.short import counted
-from mtfp.model.base.money_in_words import UNITS, in_money
+from mtfp.documents.read_back.since.likely_slips import likely_slip, swapped
+from mtfp.documents.read_back.since.movements import movements
+from mtfp.findings.place import Document, Place
+from mtfp.model.base.money_in_words import in_money
 from mtfp.model.consistency.scale.likely import in_figures
-from mtfp.reading.plan import ReadPlan
-from mtfp.reading.versions.earlier import Earlier
-from mtfp.results.table import Column, Row, Table
+from mtfp.model.plan import Plan
 from mtfp.scenarios.changes import Change
 from mtfp.scenarios.words import NONE
-from mtfp.views.plan.registers.words import day_in_words
 
-NAME, TITLE = "changed", "Movement of the gap by each change since the earlier version"
-"""Name and title of the table."""
-MOST = 20
-"""Most changed items of which people read each."""
-SEVERAL = 2
-"""Fewest changed items of which people read what they do together."""
 FEW = 4
 """Most changes of one item that are shown."""
 WORDS = {"reviewed": "date of review"}
@@ -44,72 +31,21 @@ LONGEST = 160
 """Most characters of a value."""
 
 
-def changed_since(earlier: Earlier, found: OneByOne, old: ReadPlan, new: ReadPlan, command: str) -> tuple[Block, ...]:
-    """Return the blocks that ask of each change since an earlier version if it is meant, the largest first.
+class Wording:
+    """Words for the changes between two versions of a file, by what they move in the years of a plan."""
 
-    `command` shows every change, and both places of each.
-    """
-    since = version(earlier)
-    if not found.entries:
-        return (Prose(f"No input changed since {since}."),)
-    wording = _Wording(found, old, new)
-    rest = found.entries[MOST:]
-    more = f"{counted(len(rest), 'further change')} move{'s' if len(rest) == 1 else ''} no more. " if rest else ""
-    return (
-        Heading(f"Changed since {since}: is each meant?"),
-        *_together(found),
-        Listing(tuple(map(wording.line, found.entries[:MOST]))),
-        *((Prose(f"{more}`{command}` shows all."),) if rest or found.by_section else ()),
-        Tables((_table(found, wording),)),
-    )
-
-
-def not_compared(earlier: Earlier, reason: str) -> tuple[Block, ...]:
-    """Return the block that says why changes since an earlier version aren't listed."""
-    return (Prose(f"Changes since {version(earlier)} aren't listed: {reason}."),)
-
-
-def version(earlier: Earlier) -> str:
-    """Return the name of an earlier version in words.
-
-    >>> version(Earlier("HEAD:plan.yaml", commit="a1b2c3d", day="2026-11-28")), version(Earlier("old.yaml"))
-    ('the version of 28 November 2026 (a1b2c3d)', 'old.yaml')
-    """
-    return f"the version of {day_in_words(earlier.day)} ({earlier.commit})" if earlier.commit else earlier.name
-
-
-def _together(found: OneByOne) -> Iterator[Block]:
-    """Yield what all changes together do to the gap, if there are several."""
-    if len(found.entries) < SEVERAL:
-        return
-    gap = np.sum([entry.gap for entry in found.entries], axis=0)
-    gap[np.abs(gap) <= LEAST / UNITS[found.difference.new.unit]] = 0.0
-    moves = movements(gap, found.difference.years, found.difference.new.unit, ("raise", "lower"))
-    yield Prose(f"Together they {joined(moves) or 'leave the gap as it is'}.")
-
-
-def _table(found: OneByOne, wording: "_Wording") -> Table:
-    """Return what each change moves the gap of each year, for programs."""
-    plan, years = found.difference.new, found.difference.years
-    rows = tuple(
-        Row(each.id, wording.inputs(each), tuple(map(float, each.gap)), signed=True, for_machines=True)
-        for each in found.entries
-    )
-    return Table(NAME, TITLE, plan.name, plan.unit, tuple(Column(year, year) for year in years), rows)
-
-
-class _Wording:
-    """Words for the changes between two versions of a plan."""
-
-    def __init__(self, found: OneByOne, old: ReadPlan, new: ReadPlan) -> None:
-        self.years, self.unit = found.difference.years, found.difference.new.unit
+    def __init__(
+        self, entries: Sequence[Entry], plan: Plan, years: Sequence[str], old: Document, new: Document
+    ) -> None:
+        self.years, self.unit = years, plan.unit
         self.old, self.new = old, new
-        self.swaps = swapped(found.entries)
+        self.swaps = swapped(entries)
 
-    def line(self, entry: Entry) -> str:
-        """Return the changes of an entry, their places, the slip that they look like, and what they move."""
+    def line(self, entry: Entry, *, moves: bool = True) -> str:
+        """Return the changes of an entry, their places, the slip that they look like, and what they move if known."""
         slip = self._slip(entry)
-        return f"{self.inputs(entry)}{f', {slip}' if slip else ''}: {self._moves(entry)}.{_traces(entry)}"
+        moved = f": {self._moves(entry)}" if moves else ""
+        return f"{self.inputs(entry)}{f', {slip}' if slip else ''}{moved}.{_traces(entry)}"
 
     def _slip(self, entry: Entry) -> str:
         if entry.twin:
@@ -121,7 +57,7 @@ class _Wording:
     def inputs(self, entry: Entry) -> str:
         """Return the changes of an entry and their places."""
         if entry.renamed:
-            at = self.new.document.place((entry.renamed.section, entry.renamed.new), of_key=True)
+            at = self.new.place((entry.renamed.section, entry.renamed.new), of_key=True)
             return f"{entry.label}, name: {entry.renamed.old} → {entry.renamed.new} ({line_of(at)})"
         if entry.items > 1 and len(entry.changes) > FEW:
             return f"{entry.label}, {len(entry.changes)} inputs"
@@ -135,9 +71,9 @@ class _Wording:
     def _place(self, change: Change) -> tuple[str, Place]:
         """Return the place of a change: in the new version, or in the old one if the new one lacks it."""
         if len(change.path) == WHOLE_ITEM and change.new == NONE:
-            place = self.old.document.place(change.path)
+            place = self.old.place(change.path)
             return "was ", replace(place, file=place.file.rpartition(":")[2])
-        return "", self.new.document.place(change.path)
+        return "", self.new.place(change.path)
 
     def _moves(self, entry: Entry) -> str:
         gap, others = list(self._gap(entry)), [self._transfer(each) for each in entry.transfers]
