@@ -12,6 +12,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from mtfp.findings.short import Short
 from mtfp.model.base.arrays import Array
 from mtfp.model.uncertainty.national import FIRST_YEAR
 
@@ -21,8 +22,8 @@ _WORDS = 4
 """Number of 32-bit words in the hash of a name: 128 bits, so that no two names share a hash in practice."""
 
 
-@dataclass(frozen=True)
-class RandomStream:
+@dataclass(frozen=True, repr=False)
+class RandomStream(Short):
     """Stream of random numbers for one uncertain part of a plan, such as an assumption or a risk event."""
 
     kind: str
@@ -41,6 +42,9 @@ class RandomStream:
     """True if the stream gives the same numbers in every plan."""
     memory: float = 0.0
     """Persistence from one year to the next, from 0 to 1. Sobol points use it to cover large movements most evenly."""
+
+    def in_short(self) -> str:
+        return self.key
 
     @property
     def key(self) -> str:

@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 
+from mtfp.findings.short import Short
 from mtfp.model.base.arrays import Array
 from mtfp.model.base.once import once_per_part
 from mtfp.model.base.years import first_calendar_year
@@ -20,8 +21,8 @@ from mtfp.model.uncertainty.matrices import AdjustedPair, Rows, adjusted_pairs, 
 from mtfp.model.uncertainty.national import FIRST_YEAR
 
 
-@dataclass(frozen=True)
-class Member:
+@dataclass(frozen=True, repr=False)
+class Member(Short):
     """Assumption in a group, with one shock for the whole plan (`once`) or one for each year.
 
     `known`: True for a national assumption that the national correlations cover. Such a member has the same draws in
@@ -33,8 +34,8 @@ class Member:
     known: bool = False
 
 
-@dataclass(frozen=True)
-class Group:
+@dataclass(frozen=True, repr=False)
+class Group(Short):
     """Group of assumptions that correlations join, directly or through others.
 
     `stated` is their correlation matrix, in the order of `members`; a correlation that isn't stated is zero. The first
@@ -47,6 +48,9 @@ class Group:
     fixed: int
     national: int
     absent: tuple[int, ...] = ()
+
+    def in_short(self) -> str:
+        return ", ".join(member.name for member in self.members)
 
     @property
     def used(self) -> Array:
