@@ -281,7 +281,7 @@ def test_population_variants_change_the_draws(folder):
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such signal")
 def test_ctrl_c_is_answered_at_once(folder):
     """Also where a block never ends: the command doesn't wait for the thread that is at work on it."""
-    endless = "import mtfp.simulation.simulate as its; its._project_block = without_end"
+    endless = "import mtfp.simulation.simulate as its; its._project_task = without_end"
     with at_work(["simulate", "plan.yaml", "--threads", "1"], but=endless) as command:
         command.wait_for((folder / "begun").exists)
         assert command.interrupt() == ("", "interrupted\n")
