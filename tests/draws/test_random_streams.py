@@ -240,10 +240,11 @@ def test_seeds_give_other_draws():
 
 WITHOUT_SCIPY = """
 import sys
-from tests.draws.drawn import drawn, normal, plan
-drawn(plan(assumptions={"x": normal(), "u": normal() | {"spread": {"triangular": ["-1%", "0%", "1%"]}}}))
+from tests.draws.drawn import drawn, normal, plan, share
+spreads = ({"triangular": ["-1%", "0%", "1%"]}, {"pert": ["-1%", "0%", "1%"]})
+drawn(plan(assumptions={f"x{number}": normal() | {"spread": spread} for number, spread in enumerate(spreads)}))
 print("scipy" in sys.modules)
-drawn(plan(assumptions={"x": normal() | {"spread": {"pert": ["-1%", "0%", "1%"]}}}))
+drawn(plan(assumptions={"x": share(spread={"beta": {"mean": "50%", "sd": "5%"}})}))
 print("scipy.special" in sys.modules, "scipy.stats" in sys.modules)
 """
 
