@@ -155,6 +155,7 @@ class _OfFiles(GenerateJsonSchema):
 def sentences(part: type[BaseModel]) -> dict[str, str]:
     """Return the sentence under each field of a part of the model, including inherited fields.
 
+    >>> from mtfp.scenarios.scenario import Scenario
     >>> sentences(Scenario)["levers"]
     'Changes to the plan, in order.'
     """

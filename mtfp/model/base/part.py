@@ -75,6 +75,10 @@ class Part(Short, BaseModel):
             del copied.__dict__[derived]
         return copied
 
+    def __deepcopy__(self, memo: dict[int, Any] | None = None) -> Self:
+        """Return a copy, with copies of all that the part holds, without cached results."""
+        return super(Part, self.__copy__()).__deepcopy__(memo)
+
     def __getstate__(self) -> dict[Any, Any]:
         """Return the state for another process, without cached results: it can calculate its own."""
         fields = {name: value for name, value in self.__dict__.items() if name in type(self).model_fields}
