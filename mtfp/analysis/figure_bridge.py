@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import cached_property
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 
 from mtfp.analysis.parts import Part, care, parts_of_gap, sides
+from mtfp.analysis.projected import Projected
 from mtfp.analysis.shapley import Split, split
 from mtfp.engine.identities import IdentityBroken, rounding
 from mtfp.findings.short import Short
@@ -15,13 +16,6 @@ from mtfp.model.plan import Plan
 from mtfp.results.figures import Figures
 
 Key = TypeVar("Key", bound=Hashable)
-
-
-class Projected(Protocol):
-    """Figures of the central case under each set of changes; bit i of the set's number stands for change i."""
-
-    def figures(self, players: int) -> Figures:
-        """Return the figures under some changes."""
 
 
 class FigureBridge(Short):

@@ -26,9 +26,8 @@ class ScenarioChangesSince(Short):
     found: LeverChanges | None = None
 
     def in_short(self) -> str:
-        return (
-            f"{self.scenario.scenario.scenario}, {counted(len(self.entries), 'change')} since {version(self.earlier)}"
-        )
+        changes = counted(len(self.entries), "change")
+        return f"{self.scenario.scenario.title}, {changes} since {version(self.earlier)}"
 
     @property
     def entries(self) -> tuple[Entry, ...]:

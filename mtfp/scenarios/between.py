@@ -18,7 +18,7 @@ from mtfp.scenarios.scenario import Scenario
 from mtfp.scenarios.words import NONE, Meaning, PlanWords, key_in_words, meaning_of
 
 OF_A_KEY = 3
-"""Number of steps in the path of a lever's kind of change: `levers`, the lever's number, and the key."""
+"""Length of the path to what a lever changes: `levers`, the lever's number, and its kind, such as `shift`."""
 AIMS = ("assumption", "assumptions", "name", "streams", "lines")
 """Keys that say what a lever without a label changes."""
 UNNAMED = ("names",)

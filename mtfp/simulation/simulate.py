@@ -30,7 +30,7 @@ MAX_GROWTH = 4
 The factor is limited because early estimates of the error are rough.
 """
 Progress = Callable[[int, int], None]
-"""Function called after each task with two numbers: the draws done, and the draws planned so far."""
+"""Function called during a run with two numbers: the draws done, and the draws planned so far."""
 Enough = Callable[[Simulation], int]
 """Function that estimates the number of draws that a run needs, from the draws that it already has."""
 

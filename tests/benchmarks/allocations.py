@@ -40,7 +40,7 @@ _capsule.restype, _capsule.argtypes = ctypes.py_object, [ctypes.c_void_p, ctypes
 
 @dataclass
 class Made:
-    """Arrays made in a context, of a stated size or more."""
+    """Count of the arrays that are made within a context, without small ones."""
 
     least: int
     """Bytes of the smallest array that counts."""

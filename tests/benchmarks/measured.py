@@ -38,7 +38,7 @@ class Amount:
 
     @property
     def spread(self) -> str:
-        """Lowest and highest round, in words."""
+        """Return the lowest and the highest round, as text."""
         return f"{figure(self.lowest)} to {figure(self.highest)}" if len(self.rounds) > 1 else "one round"
 
 

@@ -13,11 +13,11 @@ import sys
 import time
 
 PR_SET_CHILD_SUBREAPER = 36
-"""Option of Linux: processes whose parent has ended belong to this process."""
+"""Number of Linux's option that gives a process the processes below it whose parent has ended."""
 
 
 def main(into: str, *command: str) -> int:
-    """Run the command and return its exit code; `into` is the file of the cost."""
+    """Run the command and return its exit code; `into` is the file to which its cost is written."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
     before, began = _bytes_written(), time.perf_counter()

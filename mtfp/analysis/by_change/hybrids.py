@@ -4,30 +4,21 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from mtfp.analysis.by_change.players import ROLL_FORWARD, WITHOUT_NAMES, ChangedItems, Item, is_whole, items_of
-from mtfp.draws.of_plan import central_draws
-from mtfp.engine import project
+from mtfp.analysis.projected import Projected
 from mtfp.model.base.years import first_calendar_year
 from mtfp.model.costs.population import SuppliedFigures
 from mtfp.model.plan import SECTIONS, Plan
-from mtfp.results.figures import Figures, figures
 
 BY_YEAR = {"savings": ("planned", "delivered"), "investments": ("spend",), "commitments": ("amount",)}
 """Amounts by year that a budget holds once their year is the base year, by section and key."""
 
 
-class Hybrids:
+class Hybrids(Projected):
     """Plan and central projection under each set of changes; bit i of a set's number stands for player i."""
 
     def __init__(self, old: Plan, new: Plan, players: Sequence[ChangedItems], last: str) -> None:
+        super().__init__()
         self._old, self._new, self._players, self._last = old, new, players, last
-        self._figures: dict[int, Figures] = {}
-
-    def figures(self, players: int) -> Figures:
-        """Return the figures of the central case under some changes."""
-        if players not in self._figures:
-            plan = self.plan(players)
-            self._figures[players] = figures(project(plan, central_draws(plan)))
-        return self._figures[players]
 
     def plan(self, players: int) -> Plan:
         """Return the old plan with some changes, without checks: it may be a plan that no author would write.

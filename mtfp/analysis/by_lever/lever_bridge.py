@@ -5,15 +5,14 @@ from dataclasses import dataclass
 
 from mtfp.analysis.by_lever.players import Player, players_of
 from mtfp.analysis.figure_bridge import FigureBridge
-from mtfp.draws.of_plan import central_draws
-from mtfp.engine import Projection, project
+from mtfp.analysis.projected import Projected
+from mtfp.engine import Projection
 from mtfp.findings.short import counted
 from mtfp.model.plan import Plan
-from mtfp.results.figures import Figures, figures
 from mtfp.scenarios.scenario import Scenario, in_order
 
 
-class Coalitions:
+class Coalitions(Projected):
     """Plan and central projection under each set of players; each set is applied and projected once.
 
     A set is a number whose bit i is set if player i is in it. Levers are applied in the order of the scenarios, as
@@ -24,11 +23,11 @@ class Coalitions:
     def __init__(
         self, plan: Plan, scenarios: Sequence[Scenario], players: Sequence[Player], known: Sequence[Projection] = ()
     ) -> None:
+        super().__init__()
         self._known = known
         self._player_of = {at: n for n, player in enumerate(players) for at in player.at}
         self._levers = [(at, lever) for at, lever in in_order(scenarios) if at in self._player_of]
         self._plans: dict[tuple[int, ...], Plan] = {(): plan}
-        self._figures: dict[int, Figures] = {}
 
     def plan(self, players: int) -> Plan:
         """Return the plan under the levers of some players."""
@@ -41,13 +40,9 @@ class Coalitions:
             self._plans[levers] = self._levers[last][1].apply(self._under(tuple(before)))
         return self._plans[levers]
 
-    def figures(self, players: int) -> Figures:
-        """Return the figures of the central case under the levers of some players."""
-        if players not in self._figures:
-            plan = self.plan(players)
-            known = next((each for each in self._known if each.plan == plan), None)
-            self._figures[players] = figures(known or project(plan, central_draws(plan)))
-        return self._figures[players]
+    def projection(self, plan: Plan) -> Projection:
+        """Return the central case of a plan, which may be known."""
+        return next((each for each in self._known if each.plan == plan), None) or super().projection(plan)
 
 
 @dataclass(frozen=True, repr=False)

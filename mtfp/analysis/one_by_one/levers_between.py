@@ -6,12 +6,10 @@ from functools import cached_property
 
 from mtfp.analysis.figure_bridge import FigureBridge
 from mtfp.analysis.plan_difference import QUICK
+from mtfp.analysis.projected import Projected
 from mtfp.analysis.shapley import Split, split
-from mtfp.draws.of_plan import central_draws
-from mtfp.engine import project
 from mtfp.findings.short import counted
 from mtfp.model.plan import Plan
-from mtfp.results.figures import Figures, figures
 from mtfp.scenarios.between import LeverPair, in_old_order
 from mtfp.scenarios.levers.lever import Lever
 
@@ -23,7 +21,7 @@ class Unfit(Exception):
     """Raised for levers of two versions that can't be applied together; the message says why."""
 
 
-class LeversBetween:
+class LeversBetween(Projected):
     """Plan under levers of two versions; bit i of a set's number stands for player i in the new version.
 
     `before` and `after` are levers of other scenarios, which are applied before and after those of the two versions.
@@ -37,16 +35,9 @@ class LeversBetween:
         before: Sequence[Lever] = (),
         after: Sequence[Lever] = (),
     ) -> None:
+        super().__init__()
         self._start, self._pairs, self._before, self._after = plan, pairs, before, after
         self._bits = {player: 1 << number for number, player in enumerate(players)}
-        self._figures: dict[int, Figures] = {}
-
-    def figures(self, players: int) -> Figures:
-        """Return the figures of the central case with some changes. Raises Unfit."""
-        if players not in self._figures:
-            plan = self.plan(players)
-            self._figures[players] = figures(project(plan, central_draws(plan)))
-        return self._figures[players]
 
     def plan(self, players: int) -> Plan:
         """Return the plan under the old levers with some changes. Raises Unfit if a lever can't be applied."""

@@ -169,7 +169,7 @@ def largest_by_draw(values: Array) -> Array:
 
 
 def so_far(flags: Flags) -> Flags:
-    """Return True from the first year in which a flag is True, shape (year, draw). NumPy's `accumulate` is far slower.
+    """Return flags that stay True from their first True on, shape (year, draw). NumPy's `accumulate` takes far longer.
 
     >>> so_far(np.array([[False, True], [True, False], [False, False]])).tolist()
     [[False, True], [True, True], [True, True]]

@@ -36,7 +36,11 @@ PRICED = {"pay": "", "price": "", "on_costs": "on-costs", "vacancies": "vacancie
 """Causes of a change in prices, with the words of those that aren't named by an assumption."""
 GROUPED = frozenset(ROWS.values()) - {"remove_one_offs"}
 """Causes that are worked out with logarithmic means."""
-MEAN = "Change of the cost ÷ logarithm of its growth"
+MEAN = "Change of the cost ÷ logarithm of (this year ÷ the year before)"
+EFFECT = "Mean × growth of the factor, of all parts"
+JUMP = ", and the whole change where a cost begins or ends"
+JUMPS = frozenset(ROWS[factor] for factor in JUMPING)
+"""Causes with the changes of factors that may be zero."""
 OTHER = "Not explained by these causes"
 """Label of what is left, which is zero unless an input takes a factor to zero, of which there is no logarithm."""
 
@@ -177,7 +181,8 @@ class Causes:
                 yield from _row(f"{words}: cost", _column(product.value))
                 yield from _row(f"{words}: logarithmic mean", _column(product.mean, 1), depth=1, note=MEAN)
         for cause, added in causes.items():
-            cells, note = _column(added[1:], 1), "Mean × growth of the factor, of all parts" if cause in GROUPED else ""
+            note = EFFECT + JUMP if cause in JUMPS else EFFECT if cause in GROUPED else ""
+            cells = _column(added[1:], 1)
             yield from _row(f"{label}, change by {lower_first(CAUSES[cause])}", cells, strong=True, note=note)
 
     def _label(self, growth: Growth) -> str:

@@ -1,1 +1,1 @@
-"""Changes since an earlier version, in words that ask if each is meant. Must not know how versions are read."""
+"""Changes since an earlier version, in words that ask if each is meant. Must not read versions."""

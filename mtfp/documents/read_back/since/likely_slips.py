@@ -49,10 +49,7 @@ def swapped(entries: Iterable[Entry]) -> Mapping[str, str]:
         if not entry.values or entry.items > 1:
             continue
         section = entry.values[0].path[0]
-        was, now = (
-            frozenset((each.path[2:], each.years, getattr(each, key)) for each in entry.values)
-            for key in ("old", "new")
-        )
+        was, now = _values(entry, "old"), _values(entry, "new")
         other = waiting.pop((section, now, was), None)
         if other is None:
             waiting[section, was, now] = entry
