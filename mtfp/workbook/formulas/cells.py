@@ -118,10 +118,9 @@ class Cells(Short):
     def _size(self, node: Node) -> int:
         """Return the number of cells in the formula of a node."""
         if id(node) not in self._sizes:
-            ends = [bool(self.book.homes(arg)) or not arg.args for arg in node.args]
-            self._sizes[id(node)] = (
-                sum(1 if end else self._size(arg) for arg, end in zip(node.args, ends, strict=True)) or 1
-            )
+            parts = [arg for arg in node.args if not arg.is_constant]
+            ends = [bool(self.book.homes(part)) or not part.args for part in parts]
+            self._sizes[id(node)] = sum(1 if end else self._size(part) for part, end in zip(parts, ends, strict=True))
         return self._sizes[id(node)]
 
     def is_scalar(self, node: Node) -> bool:

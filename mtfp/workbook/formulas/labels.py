@@ -70,7 +70,7 @@ class Labels(Short):
             return sum_in_words([self._ending(part) for _, part in shape.parts])
         if shape.kind == "product" and [sign for sign, _ in shape.parts] == [1, -1]:
             share, whole = (part for _, part in shape.parts)
-            if any(part is share for _, part in shape_of(whole, lambda part: part is share).parts):
+            if whole.op is not None and any(p is share for _, p in shape_of(whole, lambda part: part is share).parts):
                 return f"{self._short(share)}, as a share of the sum"
         return self._joined_parts(shape, [self._short(part) for _, part in shape.parts])
 

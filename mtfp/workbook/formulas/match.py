@@ -1,7 +1,7 @@
 """Put the parts of several columns' sums or products in the same places."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -11,6 +11,8 @@ from mtfp.traced import Node
 
 SUM = ("sum", "")
 """Key of a sum."""
+Nodes = dict[int, Node]
+"""Nodes of a part by column."""
 AT = "at"
 """Word in the key of a cell in a fixed year."""
 
@@ -33,8 +35,24 @@ class Slot(Short):
 
     sign: int
     keys: frozenset[object]
-    nodes: dict[int, Node]
+    nodes: Nodes
     at: int
+
+    @property
+    def is_number(self) -> bool:
+        return all(node.is_constant for node in self.nodes.values())
+
+    def completed(self, lacking: Iterable[int], neutral: float, is_scalar: Callable[[Node], bool]) -> Nodes | None:
+        """Return the nodes with a part that adds nothing in the columns that lack it; None if none is known.
+
+        It is the number 0 or 1 if the part is a number, and 0 times the part if this is the same in all other columns.
+        """
+        parts = {id(part): part for part in map(_without_number, self.nodes.values())}
+        if all(part.is_constant for part in parts.values()):
+            return self.nodes | dict.fromkeys(lacking, Node(None, (), neutral))
+        if neutral == 0 and len(parts) == 1 and is_scalar(part := next(iter(parts.values()))):
+            return self.nodes | dict.fromkeys(lacking, Node(np.multiply, (part, Node(None, (), 0.0)), 0.0))
+        return None
 
 
 @dataclass(repr=False)
@@ -87,16 +105,19 @@ class Slots(Short):
         sums = self.slots if SUM in keys.every else [slot for slot in self._by_key.get(SUM, ()) if SUM in slot.keys]
         return next((slot for slot in sums if slot.sign == sign and column not in slot.nodes), None)
 
-    def complete(self, slot: Slot, lacking: Iterable[int], neutral: float, is_scalar: Callable[[Node], bool]) -> None:
-        """Give a place a part that adds nothing in the columns that lack it, if one is known.
+    def with_numbers(self) -> "Slots | None":
+        """Return places in which numbers share those of parts that other columns have; None if no number can.
 
-        It is the number 0 or 1 if the part is a number, and 0 times the part if this is the same in all other columns.
+        The formula then names a cell that holds the number in its column, such as the 1 of an index's base year.
         """
-        parts = {id(part): part for part in map(_without_number, slot.nodes.values())}
-        if all(part.is_constant for part in parts.values()):
-            slot.nodes |= dict.fromkeys(lacking, Node(None, (), neutral))
-        elif neutral == 0 and len(parts) == 1 and is_scalar(part := next(iter(parts.values()))):
-            slot.nodes |= dict.fromkeys(lacking, Node(np.multiply, (part, Node(None, (), 0.0)), 0.0))
+        numbers = [slot for slot in self.slots if slot.is_number]
+        others = [replace(slot, nodes=dict(slot.nodes)) for slot in self.slots if not slot.is_number]
+        for number in numbers:
+            free = (s for s in others if s.sign == number.sign and s.nodes.keys().isdisjoint(number.nodes))
+            if (slot := next(free, None)) is None:
+                return None
+            slot.nodes |= number.nodes
+        return Slots(self.keys_of, others) if numbers else None
 
 
 def _without_number(node: Node) -> Node:

@@ -1,6 +1,6 @@
 """Write one formula for the numbers of a row in several columns, if their arithmetic allows it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -109,14 +109,24 @@ class Writer(Short):
         parts = {column: _parts(shape, nodes[column], kind, neutral) for column, shape in shapes.items()}
         for column in sorted(parts, key=lambda c: -len(parts[c])):
             slots.put(column, parts[column])
+        if (found := self._completed(slots, nodes.keys(), neutral, row)) is None and (joined := slots.with_numbers()):
+            return self._completed(joined, nodes.keys(), neutral, row)
+        return found
+
+    def _completed(
+        self, slots: Slots, columns: Set[int], neutral: float, row: Row
+    ) -> list[tuple[int, dict[int, Node]]] | None:
+        """Return the parts in each place, with what a column that lacks one needs; None if nothing can complete it."""
+        found = []
         for slot in slots.slots:
-            lacking = sorted(nodes.keys() - slot.nodes.keys())
+            lacking = sorted(columns - slot.nodes.keys())
             self._require_no_other(lacking)
-            if not self._is_clear(slot.nodes, lacking, neutral, row):
-                slots.complete(slot, lacking, neutral, self.cells.is_scalar)
-                if slot.nodes.keys() != nodes.keys():
-                    return None
-        return [(slot.sign, slot.nodes) for slot in slots.slots]
+            clear = self._is_clear(slot.nodes, lacking, neutral, row)
+            nodes = slot.nodes if clear else slot.completed(lacking, neutral, self.cells.is_scalar)
+            if nodes is None:
+                return None
+            found.append((slot.sign, nodes))
+        return found
 
     def _is_clear(self, nodes: Nodes, lacking: Sequence[int], neutral: float, row: Row) -> bool:
         """Return True if the formula of a part has its neutral number in the columns that lack the part."""

@@ -1,12 +1,13 @@
 """Causes of pressures as live rows: the change of each line's cost, split between its price and volume factors.
 
-The split is that of `analysis.bridge`, with logarithmic means of this year and the year before.
+The split is that of `analysis.bridge`, with logarithmic means of this year and the year before. A mean is that of price
+× volume, which lines with the same factors share, and a line's amount multiplies it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import prod
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -17,17 +18,19 @@ from mtfp.findings.short import Short
 from mtfp.model.base.arrays import Array
 from mtfp.model.plan import in_words
 from mtfp.results.figures.figure import lower_first
-from mtfp.results.table import MONEY, SHARE
+from mtfp.results.table import FACTOR, MONEY, SHARE
 from mtfp.traced import Node
 from mtfp.traced.functions import nodes_of
 from mtfp.views.plan.pressures import LABELS
 from mtfp.views.plan.statement import CAUSES
 from mtfp.views.plan.themes import ROWS
 from mtfp.workbook.formulas.terms import Ref, Sum
-from mtfp.workbook.rows import Row, Sheet
+from mtfp.workbook.rows import CONSTANT, Row, Sheet
 
 SMALL_GROWTH, HALF = 1e-5, 0.5
 """Growth up to which a logarithmic mean is a plain average, because a quotient of small numbers is inexact."""
+Nodes = tuple[float, ...]
+"""Identities of nodes, and values of constants."""
 PARTS = ("fixed part", "part that follows demand")
 """Parts of the cost of each component of a line, in the order of `line_causes`."""
 JUMPING = ("service_level", "stated")
@@ -36,8 +39,10 @@ PRICED = {"pay": "", "price": "", "on_costs": "on-costs", "vacancies": "vacancie
 """Causes of a change in prices, with the words of those that aren't named by an assumption."""
 GROUPED = frozenset(ROWS.values()) - {"remove_one_offs"}
 """Causes that are worked out with logarithmic means."""
-MEAN = "Change of the cost ÷ logarithm of (this year ÷ the year before)"
-EFFECT = "Mean × growth of the factor, of all parts"
+AMOUNT = "Cost that price × volume multiplies"
+ALIKE = "Also of the parts of other lines that move alike"
+MEAN = "Change since the year before ÷ logarithm of (this year ÷ the year before)"
+EFFECT = "Amount × mean × growth of the factor, of all parts"
 JUMP = ", and the whole change where a cost begins or ends"
 JUMPS = frozenset(ROWS[factor] for factor in JUMPING)
 """Causes with the changes of factors that may be zero."""
@@ -47,13 +52,16 @@ OTHER = "Not explained by these causes"
 
 @dataclass(frozen=True, repr=False)
 class Product(Short):
-    """Part of a line's cost, an amount times factors: its value, and the logarithmic mean of two years.
+    """Product of the factors of one or several parts of lines, and the logarithmic mean of its two years.
 
-    The mean is zero in years in which the cost is zero, or was in the year before.
+    The mean is zero in years in which the product is zero, or was in the year before. `part` is the number of the first
+    of its parts. A product of one factor is that factor, which has a row elsewhere.
     """
 
     value: Any
     mean: Any
+    part: int
+    is_factor: bool
 
 
 @dataclass(frozen=True, repr=False)
@@ -67,44 +75,70 @@ class Growth(Short):
 
 @dataclass(repr=False)
 class Means(Short):
-    """Splitter of yearly changes, which remembers the products and the growth of each factor, for their rows."""
+    """Splitter of yearly changes, which remembers what it works out, for its rows.
 
-    products: list[Product | None] = field(default_factory=list)
-    growths: dict[tuple[int, ...], Growth] = field(default_factory=dict)
+    Parts of lines with the same factors share their product and its mean: the mean of an amount times a product is the
+    amount times the mean.
+    """
+
+    amounts: list[Any] = field(default_factory=list)
+    """Amount of each part of the lines, in turn; None for a part that nothing moves."""
+    growths: dict[Nodes, Growth] = field(default_factory=dict)
     """Growth of each factor, by the nodes of the factor."""
+    products: dict[tuple[Nodes, ...], Product] = field(default_factory=dict)
+    """Product of factors, by their nodes."""
 
     def split(self, amount: Any, factors: Mapping[str, Array]) -> list[Array]:
         """Return the effect of each factor on the yearly changes of a part of a line's cost."""
         if not any(_moves(factor) for factor in factors.values()):
-            self.products.append(None)
+            self.amounts.append(None)
             return yearly(amount, factors)
-        value: Any = prod(factors.values(), start=amount)
-        before, after = value[:-1], value[1:]
         growths = [self._growth(cause, factor) for cause, factor in factors.items()]
-        runs = np.minimum(np.abs(before), np.abs(after)) > 0
-        with np.errstate(all="ignore"):
-            total = np.log(after / before)
-            quotient = (after - before) / total
-        mean = np.where(runs, np.where(np.abs(total) > SMALL_GROWTH, quotient, (before + after) * HALF), 0.0)
-        found = [mean * growth for growth in growths]
+        product = self._product([*factors.values()])
+        self.amounts.append(amount)
+        found = [amount * product.mean * growth for growth in growths]
         ending = [at for at, (cause, factor) in enumerate(factors.items()) if cause in JUMPING and _moves(factor)]
-        jump = np.where(mean == 0, after - before, 0.0)
+        jump = np.where(product.mean == 0, product.value[1:] - product.value[:-1], 0.0)
         jumps = [_is_zero([*factors.values()][at]) for at in ending] if len(ending) > 1 else []
         for number, at in enumerate(ending):
             share = jumps[number] / np.maximum(sum(jumps), 1.0) if jumps else 1.0
-            found[at] = found[at] + jump * share
-        self.products.append(Product(value, mean))
+            found[at] = found[at] + amount * jump * share
         return found
+
+    def _product(self, factors: Sequence[Any]) -> Product:
+        """Return the product of factors, with its mean."""
+        key = tuple(_nodes(factor) for factor in factors)
+        if key not in self.products:
+            value: Any = prod(factors)
+            is_factor = any(_nodes(value) == _nodes(factor) for factor in factors)
+            self.products[key] = Product(value, _mean(value[:-1], value[1:]), len(self.amounts), is_factor)
+        return self.products[key]
 
     def _growth(self, cause: str, factor: Any) -> Any:
         """Return the logarithm of a factor's growth since the year before; zero if either year is zero."""
-        key = tuple(id(node) for node in nodes_of(factor).ravel()) if hasattr(factor, "nodes") else (id(factor),)
+        key = _nodes(factor)
         if key not in self.growths:
             before, after = factor[:-1], factor[1:]
             with np.errstate(all="ignore"):
                 growth = np.where(np.minimum(before, after) > 0, np.log(after / before), 0.0)
-            self.growths[key] = Growth(cause, len(self.products), growth)
+            self.growths[key] = Growth(cause, len(self.amounts), growth)
         return self.growths[key].logarithm
+
+
+def _mean(before: Any, after: Any) -> Any:
+    """Return the logarithmic mean of two years; zero unless both are above or both below zero."""
+    with np.errstate(all="ignore"):
+        growth = np.log(after / before)
+        quotient = (after - before) / growth
+    mean = np.where(np.abs(growth) > SMALL_GROWTH, quotient, (before + after) * HALF)
+    return np.where(before * after > 0, mean, 0.0)
+
+
+def _nodes(factor: Any) -> Nodes:
+    """Return what tells one factor from another: its nodes, or its numbers if nothing moves it."""
+    if hasattr(factor, "nodes"):
+        return tuple(node.value if node.is_constant else id(node) for node in factor.nodes.ravel())
+    return tuple(np.ravel(factor).tolist())
 
 
 def _is_zero(factor: Any) -> Any:
@@ -114,6 +148,14 @@ def _is_zero(factor: Any) -> Any:
 
 def _moves(factor: Any) -> bool:
     return hasattr(factor, "nodes") and any(not node.is_constant for node in factor.nodes.ravel())
+
+
+class Part(NamedTuple):
+    """Part of a line's cost: the line, words for it, and its amount, which is None if nothing moves the part."""
+
+    line: str
+    words: str
+    amount: Any
 
 
 class Causes:
@@ -126,11 +168,20 @@ class Causes:
         self.by_line = {name: _grouped(found) for name, found in causes.items()}
         self.named = dict.fromkeys(cause for found in causes.values() for cause in found)
         self.lines = {name: projection.costs.drivers[name] for name in self.by_line}
+        self.parts = [*self._parts()]
         self.items = {section: items for section, items in other_costs(projection).items() if items}
         self.costs = {section: sum(items.values()) for section, items in self.items.items()}
         self.spent = dict(enumerate(names.arrays["expenditure"][1]))
         self.every = dict(self._every())
         """Changes in expenditure by cause and year, without causes that nothing can move."""
+
+    def _parts(self) -> Iterator[Part]:
+        amounts = iter(self.means.amounts)
+        for name, drivers in self.lines.items():
+            for price in drivers.prices:
+                unit = self.plan.label("assumptions", price.assumption) if price.assumption else "stated cost"
+                for part in PARTS:
+                    yield Part(name, f"{self.plan.label('lines', name)}, {unit}, {part}", next(amounts))
 
     def _every(self) -> Iterator[tuple[str, dict[int, Node]]]:
         for cause in CAUSES:
@@ -150,10 +201,12 @@ class Causes:
         for growth in self.means.growths.values():
             more = {"is_named_working": True, "note": "Logarithm of this year ÷ the year before"}
             yield from _row(self._label(growth), _column(growth.logarithm, 1), SHARE, **more)
-        products = iter(self.means.products)
+        yield Row(sheet, "Price × volume of parts of lines that move alike, and its logarithmic mean")
+        for product in self.means.products.values():
+            yield from self._of_product(product)
         for name, causes in self.by_line.items():
             yield Row(sheet, self.plan.label("lines", name))
-            yield from self._of_line(name, causes, products)
+            yield from self._of_line(name, causes)
         yield Row(sheet, "Commitments, investments and risk events: cost")
         totals = {}
         for section, items in self.items.items():
@@ -170,16 +223,17 @@ class Causes:
             yield row
         yield Row(sheet, OTHER, note="Zero unless an input takes a factor to zero", cells=self._other(), id=OTHER)
 
-    def _of_line(self, name: str, causes: Mapping[str, Any], products: Iterator[Product | None]) -> Iterator[Row]:
+    def _of_product(self, product: Product) -> Iterator[Row]:
+        words, more = self.parts[product.part].words, {"is_named_working": True}
+        if not product.is_factor:
+            yield from _row(f"{words}: price × volume", _column(product.value), FACTOR, **more, note=ALIKE)
+        yield from _row(f"{words}: logarithmic mean", _column(product.mean, 1), FACTOR, **more, depth=1, note=MEAN)
+
+    def _of_line(self, name: str, causes: Mapping[str, Any]) -> Iterator[Row]:
         label = self.plan.label("lines", name)
-        for price in self.lines[name].prices:
-            unit = self.plan.label("assumptions", price.assumption) if price.assumption else "stated cost"
-            for part in PARTS:
-                if (product := next(products)) is None:
-                    continue
-                words = f"{label}, {unit}, {part}"
-                yield from _row(f"{words}: cost", _column(product.value))
-                yield from _row(f"{words}: logarithmic mean", _column(product.mean, 1), depth=1, note=MEAN)
+        for part in self.parts:
+            if part.line == name and part.amount is not None:
+                yield from _row(f"{part.words}: amount", {CONSTANT: nodes_of(part.amount).ravel()[0]}, note=AMOUNT)
         for cause, added in causes.items():
             note = EFFECT + JUMP if cause in JUMPS else EFFECT if cause in GROUPED else ""
             cells = _column(added[1:], 1)
@@ -189,11 +243,10 @@ class Causes:
         """Return the label of a factor: of a price its own, of another factor with the first line that it moves."""
         kind, _, assumption = growth.cause.partition(".")
         words = self.plan.label("assumptions", assumption) if assumption else LABELS.get(kind, in_words(kind))
-        parts = [name for name, drivers in self.lines.items() for _ in drivers.prices for _ in PARTS]
         if kind in ("pay", "price"):
             return words
         fixed = " of fixed cost" if kind == "service_level" and growth.part % len(PARTS) == 0 else ""
-        return f"{words}{fixed}, {self.plan.label('lines', parts[growth.part])}"
+        return f"{words}{fixed}, {self.plan.label('lines', self.parts[growth.part].line)}"
 
     def note(self, cause: str) -> str:
         """Return the prices that a cause is the sum of, by the plan's labels, and on-costs and vacancies."""
