@@ -34,7 +34,10 @@ def combined(op: Operation, value: Any, *nodes: Any) -> Any:
     """Return the nodes of an operation on arrays of nodes, given its values."""
 
     def one(number: float, *args: Node) -> Node:
-        return node_of(op, args, number)
+        for arg in args:
+            if arg.op is None:  # only a constant, which has no operation, can be left out
+                return node_of(op, args, number)
+        return Node(op, args, number)
 
     with np.errstate(all="ignore"):  # the values are there already
         return boxed(np.frompyfunc(one, len(nodes) + 1, 1)(value, *nodes))

@@ -13,7 +13,7 @@ from mtfp.traced.nodes import choose, is_number
 from mtfp.workbook.rows import CONSTANT
 
 YEAR = re.compile(r"\d{4}/\d\d")
-EITHER_WAY = (np.add, np.multiply, np.minimum, np.maximum)
+EITHER_WAY = frozenset([np.add, np.multiply, np.minimum, np.maximum])
 """Operations whose two parts may change places."""
 
 ENDS: dict[object, float] = {np.minimum: np.inf, np.fmin: np.inf, np.maximum: -np.inf, np.fmax: -np.inf}
@@ -55,6 +55,27 @@ class Same(Short):
         return known[id(node)]
 
     def _made(self, node: Node) -> Node:
+        if node.op is None:
+            return self._beginning(node)
+        known, years = self._known, self._years
+        args = tuple([known[id(arg)] for arg in node.args])
+        year, may_be_plain = CONSTANT - 1, node.op is choose
+        for arg in args:
+            may_be_plain = may_be_plain or arg.op is None
+            year = max(year, years.get(id(arg), self.year))
+        if may_be_plain and (plain := _plain(node, args, [arg.is_constant for arg in args])) is not None:
+            return self._number(plain) if plain.is_constant else plain
+        parts = [id(arg) for arg in args]
+        if node.op in EITHER_WAY:
+            parts.sort()
+        key = (year, node.op, *parts)
+        if (made := self._nodes.get(key)) is None:
+            made = self._nodes[key] = Node(node.op, args, node.value)
+            years[id(made)] = year
+        return made
+
+    def _beginning(self, node: Node) -> Node:
+        """Return the node of an input, of a number that the plan's years set, or of a constant."""
         if node.path:
             if not is_by_year(node.path):
                 self._years[id(node)] = CONSTANT
@@ -62,23 +83,7 @@ class Same(Short):
         if node.schedule:
             self._years[id(node)] = node.schedule.t
             return self._nodes.setdefault(node.schedule, node)
-        if node.op is None:
-            return self._number(node)
-        known, years = self._known, self._years
-        args = tuple([known[id(arg)] for arg in node.args])
-        if node.op is choose or any([arg.op is None for arg in args]):
-            fixed = [arg.is_constant for arg in args]
-            if (plain := _plain(node, args, fixed)) is not None:
-                return self._number(plain) if plain.is_constant else plain
-        order, current = [id(arg) for arg in args], self.year
-        year = max([years.get(at, current) for at in order])
-        if node.op in EITHER_WAY:
-            order.sort()
-        key = (year, node.op, *order)
-        if (made := self._nodes.get(key)) is None:
-            made = self._nodes[key] = Node(node.op, args, node.value)
-            self._years[id(made)] = year
-        return made
+        return self._number(node)
 
     def _number(self, node: Node) -> Node:
         """Return the one node of a constant, which is older than any year."""

@@ -113,7 +113,7 @@ def test_a_cause_that_disagrees_is_refused():
 
 def test_nothing_is_left_unexplained():
     found = model()
-    cells = Evaluated(found.book, 0, values_of(found.plan))
+    cells = Evaluated(found.book, 1, values_of(found.plan))
     other = found.book.row_of(OTHER, Sheet.CAUSES)
     assert [cells.value(other, t) for t in other.cells] == pytest.approx([0, 0, 0], abs=1e-9)
 

@@ -1,30 +1,34 @@
 """Work out the formulas of a book as a spreadsheet does, to compare them with the engine before they are written."""
 
-import math
-import operator
 from collections.abc import Callable, Mapping
+from functools import reduce
 from typing import Any
+
+import numpy as np
 
 from mtfp.findings.place import Path
 from mtfp.workbook.formulas.terms import Call, Chosen, Comparison, Number, Product, Ref, Sum, Term
 from mtfp.workbook.rows import CONSTANT, Book, Row, Sheet
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
-    "MIN": min,
-    "MAX": max,
-    "ABS": lambda values: abs(*values),
-    "LN": lambda values: math.log(*values),
-    "AND": all,
-    "OR": any,
+    "MIN": np.minimum,
+    "MAX": np.maximum,
+    "ABS": np.absolute,
+    "LN": np.log,
+    "AND": np.logical_and,
+    "OR": np.logical_or,
+    "IF": np.where,
 }
-COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
-    ">": operator.gt,
-    ">=": operator.ge,
-    "<": operator.lt,
-    "<=": operator.le,
-    "=": operator.eq,
-    "<>": operator.ne,
+COMPARISONS: dict[str, Callable[[Any, Any], Any]] = {
+    ">": np.greater,
+    ">=": np.greater_equal,
+    "<": np.less,
+    "<=": np.less_equal,
+    "=": np.equal,
+    "<>": np.not_equal,
 }
+OF_ANY_NUMBER = ("MIN", "MAX", "AND", "OR")
+"""Functions of any number of arguments."""
 WIDTH = 64
 """Places of a row's values, more than a plan has years."""
 NONE: Mapping[Path, float] = {}
@@ -39,20 +43,14 @@ Worked = Callable[["Evaluated", int], Any]
 
 
 class Evaluated:
-    """Values of the cells of a book. `inputs` are other numbers by path; `scenario` is the position of the switch.
+    """Values of the cells of a book at each position of the switch. `inputs` are other numbers by path.
 
-    `worked` has the functions of terms, which several of these of one book may share.
+    A value is one number if it is the same at all positions, or else an array of one number for each.
     """
 
-    def __init__(
-        self,
-        book: Book,
-        scenario: int = 0,
-        inputs: Mapping[Path, float] = NONE,
-        worked: dict[int, Worked] | None = None,
-    ) -> None:
-        self.book, self.scenario, self.inputs = book, scenario, inputs
-        self._worked = {} if worked is None else worked
+    def __init__(self, book: Book, positions: int = 1, inputs: Mapping[Path, float] = NONE) -> None:
+        self.book, self.positions, self.inputs = book, positions, inputs
+        self._worked: dict[int, Worked] = {}
         rows = [*book.rows()]
         self._starts = {id(row): number * WIDTH - CONSTANT for number, row in enumerate(rows)}
         self.known: list[Any] = [None] * (len(rows) * WIDTH)
@@ -61,6 +59,10 @@ class Evaluated:
 
     def value(self, row: Row, column: int) -> Any:
         """Return the value of a cell; an empty cell is zero."""
+        with np.errstate(all="ignore"):  # both values of an IF are worked out, also the one that doesn't count
+            return self._value(row, column)
+
+    def _value(self, row: Row, column: int) -> Any:
         at = self._starts[id(row)] + column
         known = self.known[at]
         if known is None:
@@ -83,9 +85,10 @@ class Evaluated:
         return work(self, column)
 
     def _chosen(self, first: Row, last: Row, column: int) -> Any:
-        """Return the value of the scenario's row in a block of rows."""
+        """Return the values of a block of rows, that of each scenario at its position of the switch."""
         rows = self.book.sheets[Sheet.SCENARIOS]
-        return self.value(rows[rows.index(first) : rows.index(last) + 1][self.scenario], column)
+        block = rows[rows.index(first) : rows.index(last) + 1]
+        return np.array([self._value(row, column) for row in block[: self.positions]])
 
     def _function_of(self, term: Term) -> Worked:
         """Return the function of a term. It is made once for a row, which is quicker than to look at it each time."""
@@ -96,10 +99,10 @@ class Evaluated:
                 start = self._starts[id(row)] + at
                 if fixed:
                     return lambda cells, column: (
-                        cells.value(row, at) if (known := cells.known[start]) is None else known
+                        cells._value(row, at) if (known := cells.known[start]) is None else known
                     )
                 return lambda cells, column: (
-                    cells.value(row, column + at) if (known := cells.known[start + column]) is None else known
+                    cells._value(row, column + at) if (known := cells.known[start + column]) is None else known
                 )
             case Sum(parts):
                 added = [self._function_of(part) for sign, part in parts if sign > 0]
@@ -115,12 +118,11 @@ class Evaluated:
             case Product(parts):
                 factors = [(sign, self._function_of(part)) for sign, part in parts]
                 return lambda cells, column: _product([(sign, work(cells, column)) for sign, work in factors])
-            case Call("IF", (condition, one, other)):
-                test, yes, no = (self._function_of(each) for each in (condition, one, other))
-                return lambda cells, column: (yes if test(cells, column) else no)(cells, column)
             case Call(name, args):
                 function, given = FUNCTIONS[name], [self._function_of(arg) for arg in args]
-                return lambda cells, column: function([work(cells, column) for work in given])
+                if name in OF_ANY_NUMBER:
+                    return lambda cells, column: reduce(function, [work(cells, column) for work in given])
+                return lambda cells, column: function(*[work(cells, column) for work in given])
             case Comparison(sign, one, other):
                 compare, left, right = COMPARISONS[sign], self._function_of(one), self._function_of(other)
                 return lambda cells, column: compare(left(cells, column), right(cells, column))
@@ -128,8 +130,8 @@ class Evaluated:
                 return lambda cells, column: cells._chosen(first, last, column)
 
 
-def _product(factors: list[tuple[int, float]]) -> float:
-    found = 1.0
+def _product(factors: list[tuple[int, Any]]) -> Any:
+    found: Any = 1.0
     for sign, value in factors:
-        found = found * value if sign > 0 else found / value if value else float("nan")
+        found = found * value if sign > 0 else np.divide(found, value)
     return found
