@@ -1,9 +1,16 @@
-"""Group budget lines that can be summed before projection. Groups save time in a run that shows no single lines."""
+"""Rows of a plan's budget lines: one for each line, or groups that save time in a run that shows no single lines."""
 
+from mtfp.model.base.once import once_per_part
 from mtfp.model.base.refers import parts_in
 from mtfp.model.costs.rows import Rows
 from mtfp.model.costs.target import Selector
 from mtfp.model.plan import Plan
+
+
+@once_per_part
+def line_by_line(plan: Plan) -> Rows:
+    """Return the plan's lines in rows of one line each; the same for every projection of the plan."""
+    return Rows.line_by_line(plan.lines)
 
 
 def group_lines(plan: Plan, *, by_setting: bool) -> Rows:

@@ -8,10 +8,10 @@ import numpy as np
 
 from mtfp.findings.short import Short
 from mtfp.model.base.arrays import Array, Flags, named, sum_of, zeros
+from mtfp.model.base.once import once_per_part
 from mtfp.model.costs.line import PARTNERS
 from mtfp.model.costs.rows import Rows
-from mtfp.model.costs.target import Target
-from mtfp.model.money_in.transfer import Transfer
+from mtfp.model.costs.target import Shares
 from mtfp.model.plan import Plan
 
 Item = tuple[str, str]
@@ -83,21 +83,21 @@ class Allocation(Short):
 def place(
     plan: Plan,
     rows: Rows,
-    items: Iterable[tuple[Item, Target | Transfer, Array]],
+    items: Iterable[tuple[Item, Array]],
     shape: tuple[int, int],
     words: str = "amount",
 ) -> Allocation:
     """Place the money of each item on the lines or arm that the item names; if it names neither, on the whole plan.
 
-    `items` are the section and name of an item, the item, and its money, shape (year, draw) or (year, 1). An item
-    names its place with the keys `line`, `lines` or `partner`. `shape` is the number of years and of draws in the
-    projection. `words` are the name of the money in workbooks.
+    `items` are the section and name of an item, and its money, shape (year, draw) or (year, 1). An item names its place
+    with the keys `line`, `lines` or `partner`. `shape` is the number of years and of draws in the projection. `words`
+    are the name of the money in workbooks.
     """
     on_rows: dict[int, list[Array]] = {}
     on_arms: dict[int, list[Array]] = {}
     on_plan: dict[int, list[Array]] = {}
-    for of, item, money in items:
-        landing = item.landing(plan.lines, plan.base_year)
+    for of, money in items:
+        landing = landings(plan)[of]
         for row in rows.holding(landing.names):
             share, line = rows.share_of(row, landing.lines), plan.label("lines", rows.names[row][0])
             part = named(share, f"share on {line}", "share", of) * money
@@ -107,6 +107,23 @@ def place(
                 on.setdefault(int(at), []).append(shares[at] * money)
     added = ({at: sum_of(parts, shape) for at, parts in on.items()} for on in (on_rows, on_arms, on_plan))
     return Allocation((len(rows), *shape), *added)
+
+
+@once_per_part
+def landings(plan: Plan) -> Mapping[Item, Shares]:
+    """Return the split of one pound of each item between lines, arms and the whole plan, by section and name."""
+    sections = {
+        "savings": plan.all_savings,
+        "commitments": plan.commitments,
+        "investments": plan.investments,
+        "risk_events": plan.risk_events,
+        "transfers": plan.transfers,
+    }
+    return {
+        (section, name): item.landing(plan.lines, plan.base_year)
+        for section, items in sections.items()
+        for name, item in items.items()
+    }
 
 
 def _sum_by_position(one: Mapping[int, Array], other: Mapping[int, Array]) -> dict[int, Array]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from mtfp.engine.aggregate import line_by_line
 from mtfp.engine.allocation import place
 from mtfp.engine.arms import budget_by_arm
 from mtfp.engine.closing import close_years
@@ -16,6 +17,7 @@ from mtfp.findings.arguments import instance_of
 from mtfp.findings.suggest import quoted
 from mtfp.model.base.arrays import OF_FIGURES, Array, Flags, named, side_by_side, sum_of, total_over_items
 from mtfp.model.base.draws import Draws
+from mtfp.model.base.once import once_per_part
 from mtfp.model.costs.commitment import Commitment
 from mtfp.model.costs.cost import Costs, costs, opening_and_recurring
 from mtfp.model.costs.line import PARTNERS
@@ -65,15 +67,13 @@ def project(plan: Plan, draws: Draws, rows: Rows | None = None) -> Projection:
     [0.0, 5.0, 5.0, 5.0]
     """
     _check_arguments(plan, draws)
-    rows = Rows.line_by_line(plan.lines) if rows is None else rows
+    rows = line_by_line(plan) if rows is None else rows
     profiles = [line.demand.profile for line in plan.lines.values() if line.demand.profile]
     ageing = ageing_of(plan.population, profiles, draws, plan.supplied)
     cost = costs(rows, draws, ageing, plan.moves)
     spending = _spending(plan, rows, draws)
     savings = {name: scheme.brings(draws, draws.delivery[name]) for name, scheme in plan.all_savings.items()}
-    saved = place(
-        plan, rows, [(("savings", n), plan.all_savings[n], by.achieved) for n, by in savings.items()], draws.shape
-    )
+    saved = place(plan, rows, [(("savings", name), by.achieved) for name, by in savings.items()], draws.shape)
     by_rule = {name: stream.receipt(cost, draws) for name, stream in plan.funding.items()}
     receipts = receipts_after_transfers(plan, by_rule, spending.transfers)
 
@@ -144,10 +144,11 @@ def _spending(plan: Plan, rows: Rows, draws: Draws) -> Spending:
         "investments": (plan.investments, investments),
         "risk_events": (plan.risk_events, events),
     }
-    items = [((s, name), item, money[name]) for s, (every, money) in sections.items() for name, item in every.items()]
-    moved = [(("transfers", name), item, transfers[name]) for name, item in plan.transfers.items()]
-    recurring = place(plan, rows, [*moved, *(each for each in items if each[1].recurring)], draws.shape)
-    once = place(plan, rows, [each for each in items if not each[1].recurring], draws.shape)
+    lasting, ending = [(("transfers", name), money) for name, money in transfers.items()], []
+    for section, (every, money) in sections.items():
+        for name, item in every.items():
+            (lasting if item.recurring else ending).append(((section, name), money[name]))
+    recurring, once = (place(plan, rows, items, draws.shape) for items in (lasting, ending))
     return Spending(commitments, investments, events, transfers, recurring, recurring + once)
 
 
@@ -155,9 +156,7 @@ class _RecurringCost:
     """Recurring cost: cost without one-offs, less the full-year effect of recurring savings."""
 
     def __init__(self, plan: Plan, draws: Draws, cost: Costs, spending: Spending, savings: Mapping[str, Yield]) -> None:
-        full_year = [
-            (("savings", name), plan.all_savings[name], saving.achieved_full_year) for name, saving in savings.items()
-        ]
+        full_year = [(("savings", name), saving.achieved_full_year) for name, saving in savings.items()]
         self.cost = cost
         self.placed = spending.recurring + -place(plan, cost.rows, full_year, draws.shape, "full-year amount")
         _, self.base = opening_and_recurring(cost.rows, plan.base_year)
@@ -192,6 +191,12 @@ def integrated_share(plan: Plan, item: Target) -> float:
     return landing.lines[mine].sum() + landing.arms.sum() + landing.plan
 
 
+@once_per_part
+def _integrated_shares(plan: Plan) -> Mapping[str, float]:
+    """Return the share of each saving that falls on the integrated budget, from 0 to 1, by name."""
+    return {name: integrated_share(plan, each) for name, each in {**plan.all_savings, **plan.to_identify}.items()}
+
+
 def set_aside_share(plan: Plan, item: Target) -> float:
     """Return the share of an item's money that falls on set-aside lines, without the arithmetic's rounding error."""
     return float(np.round(1 - integrated_share(plan, item), 12))
@@ -206,7 +211,7 @@ def _gap(
     expenditure: Array,
     repayments: Array,
 ) -> Gap:
-    weight = {name: integrated_share(plan, scheme) for name, scheme in plan.all_savings.items()}
+    weight = _integrated_shares(plan)
     achieved = {name: weight[name] * saving.achieved for name, saving in savings.items()}
     none = (len(draws.timeline), 1)
     recurring = sum_of([achieved[name] for name, scheme in plan.all_savings.items() if scheme.recurring], none)
@@ -219,7 +224,7 @@ def _gap(
         savings_recurring=recurring,
         savings_non_recurring=other,
         savings_planned=sum_of([weight[name] * saving.planned for name, saving in savings.items()], none),
-        to_identify=sum_of([integrated_share(plan, s) * s.stated(draws) for s in plan.to_identify.values()], none),
+        to_identify=sum_of([weight[name] * s.stated(draws) for name, s in plan.to_identify.items()], none),
         savings=recurring + other,
         gap=expenditure - funding - recurring - other,
         recurring_gap=recurring_cost - named(usable.recurring, "recurring funding", of=OF_FIGURES),

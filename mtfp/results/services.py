@@ -38,9 +38,7 @@ def money_by_service(projection: Projection) -> Allocation:
     Amounts for set-aside lines add up to the cost of the set-aside.
     """
     plan, costs = projection.plan, projection.costs
-    achieved = [
-        (("savings", name), plan.all_savings[name], brought.achieved) for name, brought in projection.savings.items()
-    ]
+    achieved = [(("savings", name), brought.achieved) for name, brought in projection.savings.items()]
     saved = place(plan, costs.rows, achieved, projection.draws.shape)
     lines = Allocation(costs.cost.shape, dict(enumerate(costs.cost)))
     return lines + projection.spending.placed + -saved

@@ -10,6 +10,7 @@ from mtfp.engine.aggregate import group_lines
 from mtfp.engine.projection import Projection
 from mtfp.findings.short import Short
 from mtfp.model.base.arrays import Array, Flags, so_far
+from mtfp.model.base.once import once_per_part
 from mtfp.model.costs.line import PARTNERS
 from mtfp.model.costs.rows import Rows
 from mtfp.model.plan import Plan
@@ -83,6 +84,12 @@ def rows_for(plan: Plan, names: Iterable[str]) -> Rows:
     """Return the plan's lines in as few rows as the named figures, and no figure of a single line, allow."""
     records = figures_of(plan)
     return group_lines(plan, by_setting=any(records[name].by_setting for name in names if name in records))
+
+
+@once_per_part
+def rows_of_run(plan: Plan) -> Rows:
+    """Return the plan's lines in as few rows as the recorded figures allow; the same for every block of draws."""
+    return rows_for(plan, recorded_figures(plan))
 
 
 def recorded(projection: Projection, every: Figures) -> Array:

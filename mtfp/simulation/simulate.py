@@ -21,7 +21,7 @@ from mtfp.simulation.draw_store import InMemory, OnDisk
 from mtfp.simulation.effort import Limits, blocks_at_once, effort_within
 from mtfp.simulation.freed_memory import keep_freed_memory
 from mtfp.simulation.layout import Layout, Task
-from mtfp.simulation.record import recorded, recorded_figures, rows_for
+from mtfp.simulation.record import recorded, recorded_figures, rows_of_run
 from mtfp.simulation.simulation import Central, Simulation
 
 MAX_GROWTH = 4
@@ -121,7 +121,7 @@ def project_blocks(run: Simulation, tasks: Iterable[Task], threads: int, progres
     """
     keep_freed_memory()
     stop, pool = Event(), ThreadPoolExecutor(threads)
-    rows = {scenario: rows_for(plan, recorded_figures(plan)) for scenario, plan in run.plans.items()}
+    rows = {scenario: rows_of_run(plan) for scenario, plan in run.plans.items()}
     submitted = {pool.submit(_project_task, run, task, rows, stop): task for task in tasks}
     done = run.draws
     planned = done + sum(task.size for task in submitted.values())
@@ -163,7 +163,7 @@ def _stages(run: Simulation, enough: Enough | None) -> Iterator[int]:
 
 
 def _central(plan: Plan) -> Central:
-    projection = project(plan, central_draws(plan), rows_for(plan, recorded_figures(plan)))
+    projection = project(plan, central_draws(plan), rows_of_run(plan))
     by_year = dict(zip(recorded_figures(plan), recorded(projection, figures(projection))[:, :, 0], strict=True))
     first = reserve_that_carries(plan)
     return Central(by_year, verdicts(projection), float(held_at_start(projection, first)[0]) if first else None)

@@ -1,6 +1,7 @@
 """NumPy's functions on recorded arrays. Each returns values with their nodes, which the caller joins to an array."""
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -27,11 +28,21 @@ def value_of(one: Any) -> Any:
 
 def nodes_of(one: Any) -> Any:
     """Return the nodes of a recorded array; the numbers of a plain one become constants."""
-    return one.nodes if hasattr(one, "nodes") else boxed(np.frompyfunc(constant, 1, 1)(one))
+    return one.nodes if hasattr(one, "nodes") else boxed(_CONSTANTS(one))
+
+
+_CONSTANTS = np.frompyfunc(constant, 1, 1)
 
 
 def combined(op: Operation, value: Any, *nodes: Any) -> Any:
     """Return the nodes of an operation on arrays of nodes, given its values."""
+    with np.errstate(all="ignore"):  # the values are there already
+        return boxed(_of_each(op, len(nodes))(value, *nodes))
+
+
+@lru_cache(maxsize=256)
+def _of_each(op: Operation, inputs: int) -> np.ufunc:
+    """Return a function that makes the nodes of an operation from its values and from arrays of nodes."""
 
     def one(number: float, *args: Node) -> Node:
         for arg in args:
@@ -39,8 +50,7 @@ def combined(op: Operation, value: Any, *nodes: Any) -> Any:
                 return node_of(op, args, number)
         return Node(op, args, number)
 
-    with np.errstate(all="ignore"):  # the values are there already
-        return boxed(np.frompyfunc(one, len(nodes) + 1, 1)(value, *nodes))
+    return np.frompyfunc(one, inputs + 1, 1)
 
 
 def _alike(function: Any) -> Callable[..., Pair]:
@@ -77,7 +87,7 @@ def _einsum(spec: str, weights: Any, prices: Any, out: Any) -> None:
     assert spec == "rc,cd->rd"
     np.einsum(spec, value_of(weights), value_of(prices), out=out.value)
     for row, factors in enumerate(nodes_of(weights)):
-        at = np.flatnonzero([not is_number(factor, 0.0) for factor in factors])  # most weights are zero
+        at = [unit for unit, factor in enumerate(factors) if not is_number(factor, 0.0)]  # most weights are zero
         products = value_of(weights)[row, at, None] * value_of(prices)[at]
         each = combined(np.multiply, products, factors[at, None], nodes_of(prices)[at])
         out.nodes[row] = folded(np.add, "reduce", each, out.value[row])
@@ -85,19 +95,25 @@ def _einsum(spec: str, weights: Any, prices: Any, out: Any) -> None:
 
 def folded(op: Any, method: str, nodes: Any, value: Any, initial: float | None = None) -> Any:
     """Return the nodes of a sum, product, minimum or maximum along the first axis, with all steps or without."""
+    if initial is not None or not len(nodes):
+        first = np.full((1, *nodes.shape[1:]), constant(op.identity if initial is None else initial))
+        nodes = np.concatenate([first, nodes])
+    with np.errstate(all="ignore"):
+        found = boxed(getattr(_of_two(op), method)(nodes, axis=0))
+    for node, number in zip(found.ravel(), np.asarray(value).ravel().tolist(), strict=True):
+        node.value = number  # NumPy may add pairs first, which differs in the last bit
+    return found
+
+
+@lru_cache(maxsize=256)
+def _of_two(op: Operation) -> np.ufunc:
+    """Return a function that makes the nodes of an operation from two arrays of nodes, and works out its values."""
     quick = QUICK.get(op, op)
 
     def two(one: Node, other: Node) -> Node:
         return node_of(op, (one, other), float(quick(one.value, other.value)))
 
-    if initial is not None or not len(nodes):
-        first = np.full((1, *nodes.shape[1:]), constant(op.identity if initial is None else initial))
-        nodes = np.concatenate([first, nodes])
-    with np.errstate(all="ignore"):
-        found = boxed(getattr(np.frompyfunc(two, 2, 1), method)(nodes, axis=0))
-    for node, number in zip(found.ravel(), np.asarray(value).ravel().tolist(), strict=True):
-        node.value = number  # NumPy may add pairs first, which differs in the last bit
-    return found
+    return np.frompyfunc(two, 2, 1)
 
 
 def _nan_to_num(one: Any, nan: Any = 0.0) -> Pair:

@@ -136,4 +136,4 @@ def node_of(op: Any, args: tuple[Node, ...], value: float) -> Node:
 
 def is_number(node: Node, number: float) -> bool:
     """Return True if no input changes a node, and it has this value."""
-    return node.is_constant and node.value == number
+    return node.value == number and node.is_constant

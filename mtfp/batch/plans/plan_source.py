@@ -21,7 +21,7 @@ from mtfp.population.profiles import Profile
 from mtfp.reading.plan import ReadPlan
 from mtfp.reading.scenario import ScenarioPlan
 from mtfp.scenarios.scenario import Scenario, apply_all
-from mtfp.simulation.record import recorded_figures, rows_for
+from mtfp.simulation.record import rows_of_run
 
 BASE = "base"
 """Key of the plan as it stands, in mappings by scenario."""
@@ -60,7 +60,7 @@ def plans_of(text: str) -> dict[str, Plan]:
 def plans_and_rows_of(text: str) -> tuple[dict[str, Plan], dict[str, Rows]]:
     """Return the plans of a source, and their lines in groups to be summed before projection, both by scenario."""
     plans = plans_of(text)
-    return plans, {name: rows_for(plan, recorded_figures(plan)) for name, plan in plans.items()}
+    return plans, {name: rows_of_run(plan) for name, plan in plans.items()}
 
 
 def _supplied_as_value(supplied: SuppliedFigures) -> dict[str, Any]:

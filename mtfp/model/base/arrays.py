@@ -103,8 +103,17 @@ def empty(shape: tuple[int, ...], *, like: Array | None) -> Array:
 
 
 def by_year_and_draw(values: Array, draws: int) -> Array:
-    """Repeat values by year, shape (year,), for every draw. Return a read-only view, shape (year, draw)."""
-    return np.broadcast_to(values[:, None], (len(values), draws))
+    """Repeat values by year, shape (year,), for every draw, which shares them; shape (year, draw)."""
+    return widened(values[:, None], (len(values), draws))
+
+
+def widened(array: Array, shape: tuple[int, ...]) -> Array:
+    """Return an array with one column for all draws in full, as a read-only view; a full one as it is.
+
+    >>> widened(np.ones((2, 1)), (2, 3)).shape
+    (2, 3)
+    """
+    return array if array.shape == shape else np.broadcast_to(array, shape)
 
 
 def sum_of(items: Iterable[Array], shape: tuple[int, ...], *, like: Array | None = None) -> Array:
@@ -152,8 +161,7 @@ def by_year(years: Sequence[Array]) -> Array:
     (2, 2, 4)
     """
     shape = np.broadcast_shapes(*(array.shape for array in years))
-    wide = [array if array.shape == shape else np.broadcast_to(array, shape) for array in years]
-    return np.concatenate([array[..., None, :] for array in wide], axis=-2)
+    return np.concatenate([widened(array, shape)[..., None, :] for array in years], axis=-2)
 
 
 def largest_by_draw(values: Array) -> Array:

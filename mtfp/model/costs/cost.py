@@ -105,12 +105,13 @@ def costs(rows: Rows, draws: Draws, ageing: Mapping[str, Ageing], moves: Mapping
     for t in range(1, len(draws.timeline)):
         _priced(weights.fixed[t], prices[:, t], cost[:, t])
     for volume, (moved, k) in weights.by_volume.items():
-        factors, level = _volume(volume, draws, ageing), empty((len(moved), draws.size), like=k)
+        level = empty((len(moved), *draws.shape), like=k)
         for t in range(1, len(draws.timeline)):
-            _priced(k[t], prices[:, t], level)
-            np.multiply(level, factors[t], out=level)
-            for row, amount in zip(moved, level, strict=True):
-                cost[row, t] += amount
+            _priced(k[t], prices[:, t], level[:, t])
+        projected = level[:, 1:]
+        np.multiply(projected, _volume(volume, draws, ageing)[1:], out=projected)
+        for row, amount in zip(moved, projected, strict=True):
+            cost[row, 1:] += amount
     for row, names in enumerate(rows.names):
         for line in (rows.lines[name] for name in names):
             if line.cost is not None:
@@ -170,31 +171,42 @@ def _weights(rows: Rows, timeline: Timeline) -> _Weights:
     found = _amounts(rows, timeline)
     units = tuple(dict.fromkeys(unit for _, _, unit in found))
     place = {unit: at for at, unit in enumerate(units)}
-    shape = (len(timeline), len(rows), len(units))
-    k: dict[Volume, Array] = {(): zeros(shape, like=next(iter(found.values()), None))}
+    opening, _ = opening_and_recurring(rows, timeline.base_year)
+    moved: dict[Volume, set[int]] = {(): set()}
+    for row, volume, _ in found:
+        moved.setdefault(volume, set()).add(row)
+    k = {volume: zeros((len(timeline), len(rows), len(units)), like=opening) for volume in moved}
     for (row, volume, unit), amount in found.items():
-        of_volume = k.setdefault(volume, np.zeros_like(k[()]))
-        of_volume[:, row, place[unit]] = amount
-    moved = {v: tuple(sorted({row for row, volume, _ in found if volume == v})) for v in k if v}
-    return _Weights(units, k[()], {v: (at, k[v][:, at].copy()) for v, at in moved.items()})
+        k[volume][:, row, place[unit]] = amount
+    at = {volume: tuple(sorted(every)) for volume, every in moved.items() if volume}
+    return _Weights(units, k[()], {volume: (every, k[volume][:, every].copy()) for volume, every in at.items()})
 
 
-def _amounts(rows: Rows, timeline: Timeline) -> dict[tuple[int, Volume, Unit], Array]:
-    """Return K by row, volume and price, each shape (year,)."""
-    found: dict[tuple[int, Volume, Unit], Array] = {}
+def _amounts(rows: Rows, timeline: Timeline) -> dict[tuple[int, Volume, Unit], Array | float]:
+    """Return K by row, volume and price, each shape (year,), or one number if no service level changes."""
+    found: dict[tuple[int, Volume, Unit], Array | float] = {}
     for row, names in enumerate(rows.names):
         for line in (rows.lines[name] for name in names if rows.lines[name].cost is None):
             base = line.sign * line.recurring_base(timeline.base_year)
             leader = rows.lines[line.demand.line] if line.demand.line else None
-            volume, moved = _factors(line), cost_levels(line, timeline)
-            if leader is not None:
-                volume, moved = tuple(sorted(volume + _factors(leader))), moved * service_levels(leader, timeline)
+            volume = _factors(line) if leader is None else tuple(sorted(_factors(line) + _factors(leader)))
+            moved, steady = _levels(line, leader, timeline)
             for name, part in line.components.items():
-                unit = (name, part.on_costs, part.vacancy, part.agency)
-                fixed = base * part.share * line.fixed_share * fixed_levels(line, timeline)
-                for follows, amount in (((), fixed), (volume, base * part.share * (1 - line.fixed_share) * moved)):
-                    found[row, follows, unit] = found.get((row, follows, unit), 0.0) + amount
+                unit, of_base = (name, part.on_costs, part.vacancy, part.agency), base * part.share
+                fixed, follows = of_base * line.fixed_share * steady, of_base * (1 - line.fixed_share) * moved
+                for factors, amount in (((), fixed), (volume, follows)):
+                    found[row, factors, unit] = found.get((row, factors, unit), 0.0) + amount
     return found
+
+
+def _levels(line: Line, leader: Line | None, timeline: Timeline) -> tuple[Array | float, Array | float]:
+    """Return the factors V + K + E and F of a line, given the line that it follows; 1 if no service level changes."""
+    moved, steady = 1.0, 1.0
+    if line.service_level:
+        moved, steady = cost_levels(line, timeline), fixed_levels(line, timeline)
+    if leader is not None and leader.service_level:
+        moved = moved * service_levels(leader, timeline)
+    return moved, steady
 
 
 def _factors(line: Line) -> Volume:

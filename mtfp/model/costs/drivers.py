@@ -8,7 +8,7 @@ from math import prod
 import numpy as np
 
 from mtfp.findings.short import Short
-from mtfp.model.base.arrays import Array, by_year_and_draw, named, sum_of
+from mtfp.model.base.arrays import Array, by_year_and_draw, named, sum_of, widened
 from mtfp.model.base.draws import Draws
 from mtfp.model.base.years import Timeline, levels
 from mtfp.model.costs.line import Line
@@ -130,7 +130,7 @@ def drivers(line: Line, draws: Draws, ageing: Mapping[str, Ageing]) -> Drivers:
     timeline = draws.timeline
 
     def wide(factor: Array) -> Array:
-        return np.broadcast_to(factor, draws.shape)
+        return widened(factor, draws.shape)
 
     ones = wide(np.ones((len(timeline), 1)))
     by_age, growth = Ageing(ones, ones), ones
@@ -157,7 +157,7 @@ def _prices(line: Line, draws: Draws) -> Iterator[Price]:
     """Yield the price of each component of a line; of a stated cost, the one price that is the cost itself."""
 
     def wide(factor: Array) -> Array:
-        return np.broadcast_to(factor, draws.shape)
+        return widened(factor, draws.shape)
 
     if line.cost is not None:
         ones = wide(np.ones((len(draws.timeline), 1)))
@@ -187,6 +187,8 @@ def unit_levels(line: Line, timeline: Timeline) -> tuple[Array, Array]:
     change opens cost the line nothing, so `apart` is below zero with them, and later changes lower it with the rest.
     """
     there, apart = np.ones(len(timeline)), np.zeros(len(timeline))
+    if not line.service_level:
+        return there, apart
     for change in line.service_level:
         if change.step_fixed:
             level = change.levels(timeline)
@@ -219,12 +221,14 @@ def elsewhere(line: Line, timeline: Timeline) -> Array:
     together. Changes that buy nothing elsewhere multiply.
     """
     buys = [(e, change.levels(timeline)) for change in line.service_level if (e := change.bought_elsewhere) is not None]
+    bought = np.zeros(len(timeline))
+    if not buys:
+        return bought
     levels = [level for _, level in buys]
     rest = prod(
         (change.levels(timeline) for change in line.service_level if change.bought_elsewhere is None),
         start=np.ones(len(timeline)),
     )
-    bought = np.zeros(len(timeline))
     for at, (share, level) in enumerate(buys):
         left = rest * _left_by(levels[:at] + levels[at + 1 :], timeline)
         bought = bought + share * (1 - level) * left
