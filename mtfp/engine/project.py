@@ -11,6 +11,7 @@ from mtfp.engine.closing import close_years
 from mtfp.engine.identities import check_identities
 from mtfp.engine.projection import Gap, Projection, SetAside, Spending
 from mtfp.engine.ring_fenced import UsableFunding, usable_funding
+from mtfp.engine.shared_costs import costs_of
 from mtfp.engine.transfers import receipts_after_transfers, transfer_costs
 from mtfp.engine.year_end_inputs import YearEndInputs
 from mtfp.findings.arguments import instance_of
@@ -19,9 +20,8 @@ from mtfp.model.base.arrays import OF_FIGURES, Array, Flags, named, side_by_side
 from mtfp.model.base.draws import Draws
 from mtfp.model.base.once import once_per_part
 from mtfp.model.costs.commitment import Commitment
-from mtfp.model.costs.cost import Costs, costs, opening_and_recurring
+from mtfp.model.costs.cost import Costs, opening_and_recurring
 from mtfp.model.costs.line import PARTNERS
-from mtfp.model.costs.population import ageing_of
 from mtfp.model.costs.rows import Rows
 from mtfp.model.costs.saving import Investment, Yield
 from mtfp.model.costs.target import Target
@@ -32,12 +32,13 @@ from mtfp.model.uncertainty.risk import RiskEvent
 OtherCost = Commitment | Investment | RiskEvent
 
 
-def project(plan: Plan, draws: Draws, rows: Rows | None = None) -> Projection:
+def project(plan: Plan, draws: Draws, rows: Rows | None = None, cost: Costs | None = None) -> Projection:
     """Project a plan in every draw.
 
     plan : the plan, after the levers of a scenario if one applies.
     draws : draws of this plan: the single draw of `central_draws`, or the sampled draws of a block.
     rows : budget lines in groups, which save time if no single line is shown. By default each line has a separate row.
+    cost : cost of the lines in these rows and draws, if it is known from another version of the plan.
 
     Arrays of the result have shape (year, draw), or (item, year, draw); year 0 is the base year. Money is in the
     plan's money unit; a positive gap is a shortfall. Sections 5 to 12 of the model have the equations. Two of them,
@@ -68,9 +69,7 @@ def project(plan: Plan, draws: Draws, rows: Rows | None = None) -> Projection:
     """
     _check_arguments(plan, draws)
     rows = line_by_line(plan) if rows is None else rows
-    profiles = [line.demand.profile for line in plan.lines.values() if line.demand.profile]
-    ageing = ageing_of(plan.population, profiles, draws, plan.supplied)
-    cost = costs(rows, draws, ageing, plan.moves)
+    cost = costs_of(plan, draws, rows) if cost is None else cost
     spending = _spending(plan, rows, draws)
     savings = {name: scheme.brings(draws, draws.delivery[name]) for name, scheme in plan.all_savings.items()}
     saved = place(plan, rows, [(("savings", name), by.achieved) for name, by in savings.items()], draws.shape)
@@ -91,7 +90,7 @@ def project(plan: Plan, draws: Draws, rows: Rows | None = None) -> Projection:
     projection = Projection(
         plan=plan,
         draws=draws,
-        ageing=ageing,
+        ageing=cost.ageing,
         costs=cost,
         spending=spending,
         savings=savings,

@@ -14,6 +14,8 @@ from mtfp.draws.of_plan import draws_of
 from mtfp.draws.random_streams import BLOCK, RandomStream, random_shocks
 from mtfp.draws.uncertain import random_streams
 from mtfp.engine import project
+from mtfp.engine.aggregate import line_by_line
+from mtfp.engine.shared_costs import SharedCosts
 from mtfp.findings.arguments import whole_number
 from mtfp.findings.short import Short, counted
 from mtfp.model.base.arrays import Array
@@ -22,6 +24,8 @@ from mtfp.results.figures import figures
 from mtfp.simulation.defaults import SAMPLED, SEED
 from mtfp.simulation.record import rows_for
 
+SHARED = SharedCosts()
+"""Costs of the versions seen last, most of which have the same lines."""
 OfChance = Callable[[Chance], Chance]
 """Function that returns the random numbers of draws with some of them changed, such as all but one at the centre."""
 
@@ -95,5 +99,6 @@ class Sample(Short):
 
 def _figures(plan: Plan, chance: Chance, names: tuple[str, ...]) -> dict[str, Array]:
     of_lines = any(name.startswith("lines.") for name in names)
-    every = figures(project(plan, draws_of(plan, chance), *(() if of_lines else (rows_for(plan, names),))))
+    rows, draws = line_by_line(plan) if of_lines else rows_for(plan, names), draws_of(plan, chance)
+    every = figures(project(plan, draws, rows, SHARED.of(plan, draws, rows)))
     return {name: np.broadcast_to(every[name], (plan.years + 1, chance.size)) for name in names}
