@@ -42,9 +42,16 @@ def central_draws(plan: Plan) -> Draws:
     return draws_of(a_plan(plan), central_chance(plan))
 
 
-def draws_of(plan: Plan, chance: Chance) -> Draws:
-    """Return the values of a plan's uncertain inputs in the draws of `chance`, which are central or sampled."""
-    values, clipped = _values(plan, chance)
+Values = tuple[dict[str, Array], dict[str, NDArray[np.intp]]]
+"""Value of each assumption, shape (year, draw) or (year, 1), and numbers of draws that its floor or cap changes."""
+
+
+def draws_of(plan: Plan, chance: Chance, known: Values | None = None) -> Draws:
+    """Return the values of a plan's uncertain inputs in the draws of `chance`, which are central or sampled.
+
+    `known` are the values of its assumptions, if another version of the plan has the same.
+    """
+    values, clipped = known or values_of(plan, chance)
     rises = {name: a.unit for name, a in plan.assumptions.items() if a.unit in ("rate", "index")}
     savings = plan.all_savings.items()
     return Draws(
@@ -61,11 +68,10 @@ def draws_of(plan: Plan, chance: Chance) -> Draws:
     )
 
 
-def _values(plan: Plan, chance: Chance) -> tuple[dict[str, Array], dict[str, NDArray[np.intp]]]:
+def values_of(plan: Plan, chance: Chance) -> Values:
     """Return the value of each assumption, and the number of draws in which its floor or cap changes the value.
 
-    Values have shape (year, draw) or (year, 1), and numbers of draws (year,). An assumption has no entry in the numbers
-    if its floor and cap never change its value.
+    Numbers of draws have shape (year,). An assumption has no entry there if its floor and cap never change its value.
     """
     values: dict[str, Array] = {}
     clipped: dict[str, NDArray[np.intp]] = {}

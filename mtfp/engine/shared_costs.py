@@ -1,13 +1,13 @@
 """Cost of lines that versions of a plan share: worked out once while nothing that it depends on differs."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Generic, NamedTuple, TypeVar
 
 import numpy as np
 
 from mtfp.model.base.arrays import Array
 from mtfp.model.base.draws import Draws
+from mtfp.model.base.kept import Kept, Needs
 from mtfp.model.base.once import once_per_part
 from mtfp.model.base.part import Part
 from mtfp.model.base.refers import references
@@ -16,42 +16,6 @@ from mtfp.model.costs.drivers import Ageing
 from mtfp.model.costs.population import ageing_of
 from mtfp.model.costs.rows import Rows
 from mtfp.model.plan import Plan
-
-Result = TypeVar("Result")
-KEPT = 4
-"""Number of results that are kept: those of the central case, and of a few blocks of draws."""
-
-
-class Needs(NamedTuple):
-    """What a result depends on: objects, words and numbers that are equal, and arrays of equal numbers."""
-
-    objects: tuple[object, ...]
-    words: tuple[object, ...]
-    arrays: tuple[Array, ...]
-
-    def are(self, other: "Needs") -> bool:
-        return (
-            self.words == other.words
-            and len(self.objects) == len(other.objects)
-            and all(one is another for one, another in zip(self.objects, other.objects, strict=True))
-            and all(map(_equal, self.arrays, other.arrays))
-        )
-
-
-class Kept(Generic[Result]):
-    """The last few results with what they depend on."""
-
-    def __init__(self) -> None:
-        self._known: tuple[tuple[Needs, Result], ...] = ()
-
-    def of(self, needs: Needs, work_out: Callable[[], Result]) -> Result:
-        """Return a result that is known for equal needs, or work it out and keep it."""
-        for known, result in self._known:
-            if known.are(needs):
-                return result
-        result = work_out()
-        self._known = ((needs, result), *self._known)[:KEPT]
-        return result
 
 
 class SharedCosts:
@@ -111,12 +75,3 @@ def _values(parts: Mapping[str, Part], draws: Draws) -> Iterator[Array]:
 @once_per_part
 def _assumptions(part: Part) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each.name for each in references(part) if each.to.section == "assumptions"))
-
-
-def _equal(one: Array, other: Array) -> bool:
-    """Return True if arrays have equal numbers; the base year, which comes first, may be unknown in both."""
-    if one is other:
-        return True
-    return one.shape == other.shape and bool(
-        np.array_equal(one[1:], other[1:]) and np.array_equal(one[:1], other[:1], equal_nan=True)
-    )

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from mtfp.draws.chance import Chance, central_chance, drawn_chance
-from mtfp.draws.of_plan import draws_of
+from mtfp.draws.of_plan import Values, draws_of, values_of
 from mtfp.draws.random_streams import BLOCK, RandomStream, random_shocks
 from mtfp.draws.uncertain import random_streams
 from mtfp.engine import project
@@ -19,13 +19,15 @@ from mtfp.engine.shared_costs import SharedCosts
 from mtfp.findings.arguments import whole_number
 from mtfp.findings.short import Short, counted
 from mtfp.model.base.arrays import Array
+from mtfp.model.base.kept import Kept, Needs
 from mtfp.model.plan import Plan
 from mtfp.results.figures import figures
 from mtfp.simulation.defaults import SAMPLED, SEED
 from mtfp.simulation.record import rows_for
 
 SHARED = SharedCosts()
-"""Costs of the versions seen last, most of which have the same lines."""
+VALUES = Kept[Values]()
+"""Costs and values of assumptions of the versions seen last, most of which have the same lines and assumptions."""
 OfChance = Callable[[Chance], Chance]
 """Function that returns the random numbers of draws with some of them changed, such as all but one at the centre."""
 
@@ -99,6 +101,15 @@ class Sample(Short):
 
 def _figures(plan: Plan, chance: Chance, names: tuple[str, ...]) -> dict[str, Array]:
     of_lines = any(name.startswith("lines.") for name in names)
-    rows, draws = line_by_line(plan) if of_lines else rows_for(plan, names), draws_of(plan, chance)
+    draws = draws_of(plan, chance, VALUES.of(_for_values(plan, chance), lambda: values_of(plan, chance)))
+    rows = line_by_line(plan) if of_lines else rows_for(plan, names)
     every = figures(project(plan, draws, rows, SHARED.of(plan, draws, rows)))
     return {name: np.broadcast_to(every[name], (plan.years + 1, chance.size)) for name in names}
+
+
+def _for_values(plan: Plan, chance: Chance) -> Needs:
+    return Needs(
+        (*plan.assumptions.values(), *plan.risk_events.values()),
+        (*plan.assumptions, *plan.risk_events, plan.timeline, chance.size, *chance.latent),
+        (*chance.latent.values(), *chance.happens.values()),
+    )
