@@ -11,7 +11,8 @@ from mtfp.model.base.arrays import Array, Flags, named, sum_of, zeros
 from mtfp.model.base.once import once_per_part
 from mtfp.model.costs.line import PARTNERS
 from mtfp.model.costs.rows import Rows
-from mtfp.model.costs.target import Shares
+from mtfp.model.costs.target import Shares, Target
+from mtfp.model.money_in.transfer import Transfer
 from mtfp.model.plan import Plan
 
 Item = tuple[str, str]
@@ -112,7 +113,7 @@ def place(
 @once_per_part
 def landings(plan: Plan) -> Mapping[Item, Shares]:
     """Return the split of one pound of each item between lines, arms and the whole plan, by section and name."""
-    sections = {
+    sections: Mapping[str, Mapping[str, Target | Transfer]] = {
         "savings": plan.all_savings,
         "commitments": plan.commitments,
         "investments": plan.investments,

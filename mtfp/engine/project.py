@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from mtfp.engine.aggregate import line_by_line
-from mtfp.engine.allocation import place
+from mtfp.engine.allocation import Item, place
 from mtfp.engine.arms import budget_by_arm
 from mtfp.engine.closing import close_years
 from mtfp.engine.identities import check_identities
@@ -143,7 +143,8 @@ def _spending(plan: Plan, rows: Rows, draws: Draws) -> Spending:
         "investments": (plan.investments, investments),
         "risk_events": (plan.risk_events, events),
     }
-    lasting, ending = [(("transfers", name), money) for name, money in transfers.items()], []
+    lasting: list[tuple[Item, Array]] = [(("transfers", name), money) for name, money in transfers.items()]
+    ending: list[tuple[Item, Array]] = []
     for section, (every, money) in sections.items():
         for name, item in every.items():
             (lasting if item.recurring else ending).append(((section, name), money[name]))

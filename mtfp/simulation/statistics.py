@@ -5,6 +5,8 @@ replicates, each scrambled separately; their standard errors come from the diffe
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
+from math import ceil, sqrt
 
 import numpy as np
 
@@ -143,16 +145,17 @@ def _error_of_quantile(ordered: Array, share: float) -> float | None:
     density jumps.
     """
     n = ordered.size
-    middle, half = (n - 1) * share, RANK_DEVIATIONS * np.sqrt(n * share * (1 - share))
+    middle, half = (n - 1) * share, RANK_DEVIATIONS * sqrt(n * share * (1 - share))
     if middle < half or middle + half > n - 1:
         return None
-    inside = ordered[int(middle - half) : int(np.ceil(middle + half)) + 1]
+    inside = ordered[int(middle - half) : ceil(middle + half) + 1]
     if inside[0] == inside[-1]:
         return 0.0
-    quarters = np.diff([_at(ordered, middle + part * half) for part in (-1.0, -0.5, 0.0, 0.5, 1.0)])
-    if (np.diff(inside) == 0).any() or quarters.max() > MAX_JUMP * quarters.min():
+    ends = [_at(ordered, middle + part * half) for part in (-1.0, -0.5, 0.0, 0.5, 1.0)]
+    quarters = [high - low for low, high in pairwise(ends)]
+    if max(quarters) > MAX_JUMP * min(quarters) or (inside[1:] == inside[:-1]).any():
         return None
-    below, above = quarters[:2].sum(), quarters[2:].sum()
+    below, above = quarters[0] + quarters[1], quarters[2] + quarters[3]
     return float(((below**4 + above**4) / 2) ** 0.25 / (RANK_DEVIATIONS * (1 + _BIAS_OF_WIDTHS / half)))
 
 

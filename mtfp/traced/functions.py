@@ -1,7 +1,7 @@
 """NumPy's functions on recorded arrays. Each returns values with their nodes, which the caller joins to an array."""
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import lru_cache, reduce
 from typing import Any
 
 import numpy as np
@@ -86,11 +86,16 @@ def _where(condition: Any, one: Any, other: Any) -> Pair:
 def _einsum(spec: str, weights: Any, prices: Any, out: Any) -> None:
     assert spec == "rc,cd->rd"
     np.einsum(spec, value_of(weights), value_of(prices), out=out.value)
+    added = _two(np.add)
     for row, factors in enumerate(nodes_of(weights)):
         at = [unit for unit, factor in enumerate(factors) if not is_number(factor, 0.0)]  # most weights are zero
-        products = value_of(weights)[row, at, None] * value_of(prices)[at]
-        each = combined(np.multiply, products, factors[at, None], nodes_of(prices)[at])
-        out.nodes[row] = folded(np.add, "reduce", each, out.value[row])
+        for draw, priced in enumerate(nodes_of(prices).T):
+            terms = [
+                node_of(np.multiply, (w, p), w.value * p.value) for w, p in zip(factors[at], priced[at], strict=True)
+            ]
+            total = reduce(added, terms) if terms else constant(0.0)
+            total.value = float(out.value[row, draw])  # NumPy may add in another order, which differs in the last bit
+            out.nodes[row, draw] = total
 
 
 def folded(op: Any, method: str, nodes: Any, value: Any, initial: float | None = None) -> Any:
@@ -106,14 +111,20 @@ def folded(op: Any, method: str, nodes: Any, value: Any, initial: float | None =
 
 
 @lru_cache(maxsize=256)
-def _of_two(op: Operation) -> np.ufunc:
-    """Return a function that makes the nodes of an operation from two arrays of nodes, and works out its values."""
+def _two(op: Operation) -> Callable[[Node, Node], Node]:
+    """Return a function that makes the node of an operation from two nodes, and works out its value."""
     quick = QUICK.get(op, op)
 
     def two(one: Node, other: Node) -> Node:
         return node_of(op, (one, other), float(quick(one.value, other.value)))
 
-    return np.frompyfunc(two, 2, 1)
+    return two
+
+
+@lru_cache(maxsize=256)
+def _of_two(op: Operation) -> np.ufunc:
+    """Return the same function for two arrays of nodes."""
+    return np.frompyfunc(_two(op), 2, 1)
 
 
 def _nan_to_num(one: Any, nan: Any = 0.0) -> Pair:

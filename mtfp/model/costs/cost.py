@@ -201,7 +201,8 @@ def _amounts(rows: Rows, timeline: Timeline) -> dict[tuple[int, Volume, Unit], A
 
 def _levels(line: Line, leader: Line | None, timeline: Timeline) -> tuple[Array | float, Array | float]:
     """Return the factors V + K + E and F of a line, given the line that it follows; 1 if no service level changes."""
-    moved, steady = 1.0, 1.0
+    moved: Array | float = 1.0
+    steady: Array | float = 1.0
     if line.service_level:
         moved, steady = cost_levels(line, timeline), fixed_levels(line, timeline)
     if leader is not None and leader.service_level:

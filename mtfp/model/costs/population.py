@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Self
 
 import numpy as np
@@ -97,7 +98,13 @@ def people_of(population: Population, variant: str, supplied: SuppliedFigures) -
     if supplied.people is not None:
         return supplied.people
     assert population.area is not None
-    return bundled_people(find_area(population.area), variant)
+    return _bundled(population.area, variant)
+
+
+@lru_cache(maxsize=64)
+def _bundled(area: str, variant: str) -> People:
+    """Return the bundled population of an area, which every projection of a plan needs again."""
+    return bundled_people(find_area(area), variant)
 
 
 def ageing_of(
