@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from mtfp.documents.charts.kinds import AnyChart
 from mtfp.documents.checks import CheckCase
 from mtfp.documents.tree import Tree
 from mtfp.findings.finding import Finding
 from mtfp.results.table import MONEY, Column, Row, Table
+
+if TYPE_CHECKING:
+    from mtfp.documents.charts.kinds import AnyChart
 
 MOST_KEY_FIGURES = 4
 """Maximum number of key figures in a row: more do not fit the width of a page."""
@@ -170,6 +172,6 @@ class Manifest:
     mark: str = ""
 
 
-Block = (
-    Heading | Prose | Notice | Listing | KeyFigures | Tables | AnyChart | Tree | Checks | Findings | Sources | Manifest
-)
+NotChart = Heading | Prose | Notice | Listing | KeyFigures | Tables | Tree | Checks | Findings | Sources | Manifest
+"""Blocks other than charts, which are loaded only when they are drawn."""
+Block: TypeAlias = "NotChart | AnyChart"
