@@ -2,9 +2,10 @@
 
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from shlex import quote
+from typing import NamedTuple
 
 from mtfp.cli.exits import UsageError, print_error
 from mtfp.cli.options.of_batches import SelectOptions
@@ -27,8 +28,7 @@ FILE_WIDTH = 120
 """Width of tables in a file."""
 
 
-@dataclass(frozen=True)
-class Output:
+class Output(NamedTuple):
     """Format, page and place of a command's document."""
 
     format: Format

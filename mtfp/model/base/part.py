@@ -1,8 +1,7 @@
 """Base classes for parts of a plan or scenario, which can't be changed and reject unknown keys."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Final, Self, TypeVar, get_args
+from typing import Annotated, Any, ClassVar, Final, NamedTuple, Self, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler, model_validator
 from pydantic_core import CoreSchema, PydanticCustomError
@@ -134,8 +133,7 @@ class OneOf(Part):
         return self.with_fields(**{**dict.fromkeys(self.choices), key: choice})
 
 
-@dataclass(frozen=True)
-class KeyOf:
+class KeyOf(NamedTuple):
     """Mark for text that must be the key of one of a part's choices: `Annotated[str, KeyOf(Stream)]`."""
 
     part: type[OneOf]
