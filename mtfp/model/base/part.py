@@ -1,9 +1,9 @@
 """Base classes for parts of a plan or scenario, which can't be changed and reject unknown keys."""
 
 from collections.abc import Iterable, Mapping
-from typing import Annotated, Any, ClassVar, Final, NamedTuple, Self, TypeVar, get_args
+from typing import Annotated, Any, ClassVar, Final, Generic, NamedTuple, Self, TypeVar, get_args
 
-from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler, model_validator
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler, RootModel, model_validator
 from pydantic_core import CoreSchema, PydanticCustomError
 from pydantic_core.core_schema import literal_schema
 
@@ -82,6 +82,15 @@ class Part(Short, BaseModel):
         """Return the state for another process, without cached results: it can calculate its own."""
         fields = {name: value for name, value in self.__dict__.items() if name in type(self).model_fields}
         return super().__getstate__() | {"__dict__": fields}
+
+
+Root = TypeVar("Root")
+
+
+class OneValue(RootModel[Root], Generic[Root]):
+    """Part of a plan that is one value without keys, such as `3%` or `[1%, 2%, 3%]`; it can't be changed either."""
+
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
 
 def dict_or_none(value: object) -> dict[Any, Any] | None:
