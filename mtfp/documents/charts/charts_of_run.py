@@ -110,7 +110,8 @@ def s_curve(run: Simulation, scenario: str = "") -> SCurve:
     scenario = scenario or run.base
     values, last = run.values(scenario, "gap", run.years[-1]), run.plan.timeline.last
     ordered = np.sort(values)
-    amounts = scale(*(quantile(ordered, share).value for share in (0.02, 0.98)))
+    lowest, highest = (quantile(ordered, share).value for share in (0.02, 0.98))
+    amounts = scale(lowest, highest)
     steps = tuple((amount, float((values <= amount).mean())) for amount in amounts)
     plan = float(run.central[scenario].figures["gap"][-1])
     share = float((values <= plan).mean())
