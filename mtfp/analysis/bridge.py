@@ -5,7 +5,7 @@ A bridge needs only a projection. `lmdi` splits the change of a product between 
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -27,8 +27,7 @@ OTHER_COSTS = ("commitments", "investments", "risk_events")
 """Causes outside budget lines: other sections of the plan that add cost."""
 
 
-@dataclass(frozen=True)
-class CostBridge:
+class CostBridge(NamedTuple):
     """Bridge of cost: the change of cost due to each cause, in the plan's money unit; a positive change adds to cost.
 
     Arrays have shape (year, draw). Causes are `one_offs` (one-offs that end, and adjustments), `pay.<name>` or
@@ -57,7 +56,7 @@ class CostBridge:
 
     def cumulative(self) -> "CostBridge":
         """Return the bridge with all changes since the base year, instead of changes from the year before."""
-        return replace(self, causes={cause: np.cumsum(added, axis=0) for cause, added in self.causes.items()})
+        return self._replace(causes={cause: np.cumsum(added, axis=0) for cause, added in self.causes.items()})
 
     def _under(self, prefix: str) -> Array:
         return sum_of([added for cause, added in self.causes.items() if cause.startswith(prefix)], self.cost.shape)

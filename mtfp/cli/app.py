@@ -1,6 +1,7 @@
 """Application with all commands, the version, and completion."""
 
 import gc
+import os
 import sys
 from typing import Annotated
 
@@ -62,6 +63,7 @@ def mtfp(
 def main() -> None:
     """Run the `mtfp` command. Commands handle their own failures; what is left are those of help and completion."""
     gc.set_threshold(GARBAGE)
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")  # to find them, pydantic reads about every package
     stop_on_signals()
     guard_standard_streams()
     try:

@@ -2,35 +2,34 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
-from mtfp.documents.charts.kinds import AnyChart
 from mtfp.documents.checks import CheckCase
 from mtfp.documents.tree import Tree
 from mtfp.findings.finding import Finding
 from mtfp.results.table import MONEY, Column, Row, Table
 
+if TYPE_CHECKING:
+    from mtfp.documents.charts.kinds import AnyChart
+
 MOST_KEY_FIGURES = 4
 """Maximum number of key figures in a row: more do not fit the width of a page."""
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(NamedTuple):
     """Heading above the blocks that follow it. `level` is 2 for a section, and 3 for a part of a section."""
 
     text: str
     level: Literal[2, 3] = 2
 
 
-@dataclass(frozen=True)
-class Prose:
+class Prose(NamedTuple):
     """Paragraph of text."""
 
     text: str
 
 
-@dataclass(frozen=True)
-class Listing:
+class Listing(NamedTuple):
     """List of lines of text. If `mono` is True, formats keep the spaces in the lines, as in a file.
 
     `all_in` names the place that has the full list, for a format that shows only part of it.
@@ -41,8 +40,7 @@ class Listing:
     all_in: str = ""
 
 
-@dataclass(frozen=True)
-class Tables:
+class Tables(NamedTuple):
     """Tables. The program may make each table only when a format writes it.
 
     `all_in` names the place that has every row, for a format that shows only some rows.
@@ -57,8 +55,7 @@ class Tables:
         return (table for table in self.tables if not table.rows or any(not row.for_machines for row in table.rows))
 
 
-@dataclass(frozen=True)
-class KeyFigure:
+class KeyFigure(NamedTuple):
     """One key figure: `text` is its value in words for people, `note` a sentence or a range that belongs to it.
 
     `figure`, `value`, `unit`, `year`, `scenario` and `statistic` are for programs, as in a table.
@@ -116,15 +113,13 @@ class KeyFigures:
         return Table(self.name, self.title, self.plan, self.money, (Column("Figure"),), rows)
 
 
-@dataclass(frozen=True)
-class Notice:
+class Notice(NamedTuple):
     """Short line that formats mark, such as "Illustrative" or "Draft, not approved"."""
 
     text: str
 
 
-@dataclass(frozen=True)
-class Checks:
+class Checks(NamedTuple):
     """Outcomes of the checks of one or several plans.
 
     `summary` is a sentence that counts the checks, and `notes` are further sentences. `all_in` names the place that has
@@ -142,22 +137,19 @@ class Checks:
         return len({case.plan for case in self.cases}) <= 1
 
 
-@dataclass(frozen=True)
-class Findings:
+class Findings(NamedTuple):
     """Findings, each with the name of the plan that it concerns. A terminal shows them on standard error."""
 
     findings: tuple[tuple[str, Finding], ...]
 
 
-@dataclass(frozen=True)
-class Sources:
+class Sources(NamedTuple):
     """Sources of figures, with the attribution that their licences require."""
 
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Manifest:
+class Manifest(NamedTuple):
     """Manifest for programs: all inputs and options behind the result. `line` is the part that people see.
 
     Pages and files also show the `attribution`, which the licence of bundled figures requires in publications, and on
@@ -170,6 +162,6 @@ class Manifest:
     mark: str = ""
 
 
-Block = (
-    Heading | Prose | Notice | Listing | KeyFigures | Tables | AnyChart | Tree | Checks | Findings | Sources | Manifest
-)
+NotChart = Heading | Prose | Notice | Listing | KeyFigures | Tables | Tree | Checks | Findings | Sources | Manifest
+"""Blocks other than charts, which are loaded only when they are drawn."""
+Block: TypeAlias = "NotChart | AnyChart"

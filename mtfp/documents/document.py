@@ -1,8 +1,7 @@
 """Document of a result: a title and blocks in order, which every format can write."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from mtfp.documents.blocks import (
     Block,
@@ -24,8 +23,7 @@ from mtfp.findings.finding import Finding
 from mtfp.results.table import Table
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(NamedTuple):
     """Document: a title and blocks in order.
 
     Formats for a page or file show the title. A terminal leaves it out, because every table there has a title.

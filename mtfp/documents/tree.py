@@ -1,7 +1,6 @@
 """Trace as a block of a document. A terminal draws it as a tree; every other format writes it as a table."""
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mtfp.results.table import Table
 
@@ -9,8 +8,7 @@ if TYPE_CHECKING:
     from mtfp.analysis.trace import Part
 
 
-@dataclass(frozen=True)
-class Tree:
+class Tree(NamedTuple):
     """Tree of a trace: `root` is the figure with its parts, and `table` has a row for each of these numbers."""
 
     root: "Part"

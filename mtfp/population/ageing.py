@@ -115,7 +115,8 @@ def _starts(corners: Array, middles: Array, shift: Array) -> Array:
     """Return the shifts where a series starts, from zero up. Between two starts no age meets a corner."""
     furthest = float(np.abs(shift).max()) + NEAR
     meets = np.abs(np.subtract.outer(middles, corners[1:-1])).ravel()
-    return np.unique(np.concatenate([meets[meets < furthest], np.arange(0.0, furthest, NEAR)]).round(9))
+    starts = np.sort(np.concatenate([meets[meets < furthest], np.arange(0.0, furthest, NEAR)]).round(9))
+    return starts[np.diff(starts, prepend=-1.0) > 0]  # each once; np.unique would load numpy.ma
 
 
 def _series(curve: tuple[Array, Array], middles: Array, use: Array, total: Array, starts: Array, shift: Array) -> Array:

@@ -6,10 +6,10 @@ Knows names and codes; must not know people.
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from mtfp.findings.suggest import Unknown, did_you_mean
 
@@ -23,8 +23,7 @@ class Kind(StrEnum):
     COUNTRY = "country"
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(NamedTuple):
     """Area with its official code and name. `councils` are the codes of the councils that make up the area."""
 
     code: str

@@ -4,14 +4,12 @@ Knows `sources.json`, which the build script writes; must not know the figures.
 """
 
 import json
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Source file: its publisher and licence, the repository from which it was copied (`copy`), and its SHA-256."""
 
     file: str

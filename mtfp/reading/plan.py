@@ -3,10 +3,10 @@
 import errno
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path as File
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
@@ -85,8 +85,7 @@ class ReadPlan(Short):
         return frozenset((each.code, each.message) for each in complaints(self.plan, of_words=False))
 
 
-@dataclass(frozen=True)
-class _Shaped:
+class _Shaped(NamedTuple):
     """Valid part of a plan, with its document, the faults found, and the paths of the faulty parts left out."""
 
     plan: Plan | None
@@ -100,7 +99,7 @@ class _Shaped:
 
     def but_without(self, section: str) -> "_Shaped":
         """Return the same with a whole section left out."""
-        return replace(self, left_out=self.left_out | {(section,)})
+        return self._replace(left_out=self.left_out | {(section,)})
 
 
 def plan_file(path: File) -> File:

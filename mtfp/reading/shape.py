@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
+from typing import NamedTuple
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -62,8 +63,7 @@ FORMAT = 1
 _WRONG_KIND = ("E203", "E204")
 
 
-@dataclass(frozen=True)
-class Fault:
+class Fault(NamedTuple):
     """Fault: a finding with its path in the document, and the key that was probably meant.
 
     `meant` : the right key for a misspelt one; the file is read on with it.
@@ -134,7 +134,7 @@ def _with_oddity(fault: Fault) -> Fault:
     if not odd or odd in fault.finding.fix or fault.finding.code == "E210":
         return fault
     finding = fault.finding
-    return replace(fault, finding=replace(finding, fix=f"{finding.fix}; {odd}"))
+    return fault._replace(finding=replace(finding, fix=f"{finding.fix}; {odd}"))
 
 
 def _best(candidates: list[Fault]) -> Fault:

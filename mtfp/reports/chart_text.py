@@ -1,7 +1,6 @@
 """Write the figures of a chart as text: all in one unit, short enough to stand next to a bar or a line."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -27,8 +26,7 @@ SIZES = (
 """Forms of money by the largest amount of a chart: about three digits, as sentences have them."""
 
 
-@dataclass(frozen=True)
-class ChartText:
+class ChartText(NamedTuple):
     """Form of the figures of one chart: a sign, `before`, the digits, and the ending of the form."""
 
     form: Form

@@ -3,10 +3,9 @@
 To add a format, write a module with a function `write`, and add a record to `FORMATS`.
 """
 
-from dataclasses import dataclass
 from enum import Enum
 from pkgutil import resolve_name
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from mtfp.reports.data.schema import SCHEMA_VERSION
 from mtfp.reports.page import COMMENTED, MARKED, SOFTWARE, Page
@@ -28,8 +27,7 @@ EVERY_KIND = frozenset({Kind.FIGURES, Kind.CHECKS, Kind.WORDS})
 """Kinds of a format that can hold any document of words and tables. A chart's figures are a table too."""
 
 
-@dataclass(frozen=True)
-class Format:
+class Format(NamedTuple):
     """One format: its name, its purpose, the suffixes of its files, and its writer as `module:function`.
 
     `kinds`: kinds of documents that the format can hold. `for_people`: True if figures are rounded. `fits_screen`: True

@@ -5,7 +5,6 @@ every width. Figures are rounded for display only: half to even, from the decima
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import NamedTuple
 
@@ -82,8 +81,7 @@ def as_planned(table: Table) -> Unit:
     return Unit(table.money, max(0, shown.decimals + power))
 
 
-@dataclass(frozen=True)
-class Form:
+class Form(NamedTuple):
     """Form of one row's figures: each value times `factor`, rounded to `decimals` places, followed by `ending`.
 
     >>> Form(Decimal(1), 0).text(-68_300.5), Form(Decimal(1), 1, signed=True).text(0.25)

@@ -8,7 +8,6 @@ of the row and not next to the figure, because LibreOffice reads a figure with a
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import BinaryIO, assert_never
 
 from mtfp.documents.blocks import (
@@ -113,7 +112,7 @@ def _as_planned(table: Table) -> Unit:
 def _number(form: Form, row: Row, value: float) -> str:
     """Return a figure that a spreadsheet reads as a number, without trailing zeros."""
     decimals = form.decimals if row.unit == MONEY else FINEST
-    return f"{replace(form, decimals=decimals).rounded(value).normalize() + 0:f}"
+    return f"{form._replace(decimals=decimals).rounded(value).normalize() + 0:f}"
 
 
 def _records(records: Records) -> Iterator[Iterable[Record]]:

@@ -4,7 +4,7 @@ The terminal, Markdown, HTML and sheet formats only lay out these tables: roundi
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import compress
 from typing import NamedTuple
 
@@ -23,8 +23,7 @@ WriteFigure = Callable[[Form, Row, float], str]
 """Function that turns a figure into text, given the form of its row, the row, and the value."""
 
 
-@dataclass(frozen=True)
-class ShownRow:
+class ShownRow(NamedTuple):
     """One row as text. `full_label` includes the labels of the rows above; `cells` has a text for each column."""
 
     label: str
@@ -36,8 +35,7 @@ class ShownRow:
     is_share: bool
 
 
-@dataclass(frozen=True)
-class ShownTable:
+class ShownTable(NamedTuple):
     """One table as text. `corner`: unit shown above the labels. `scenarios`: scenario of each column."""
 
     title: str

@@ -63,8 +63,7 @@ class Mark(NamedTuple):
     column: int
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(NamedTuple):
     """Source text of a file, with the name that people see, and with its lines without line ends."""
 
     file: str

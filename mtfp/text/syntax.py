@@ -6,7 +6,7 @@ into one sentence and one repair. Knows YAML's notation; must not know what a pl
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mtfp.findings.finding import Finding
 from mtfp.findings.suggest import quoted
@@ -20,8 +20,7 @@ INDENT_FIX = "start the line in the same column as the entries around it; indent
 COLON_FIX = "write `name: value`, with a space after the colon"
 
 
-@dataclass(frozen=True)
-class Complaint:
+class Complaint(NamedTuple):
     """Complaint of a parser: its message (`words`), where it stopped (`at`), and the start of the faulty part."""
 
     words: str

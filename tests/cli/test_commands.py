@@ -13,7 +13,7 @@ from typer.testing import CliRunner, Result
 
 from mtfp import __version__
 from mtfp.cli.app import app
-from mtfp.cli.options.of_results import FigureOptions
+from mtfp.cli.options.of_figures import FigureOptions
 from mtfp.cli.shared.output import count_warnings, output_of
 from mtfp.findings.catalogue import Example, read_page
 from mtfp.findings.finding import Finding

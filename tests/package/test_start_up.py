@@ -22,7 +22,11 @@ CSV_FILES = ("mtfp.reading.sheets.items", "mtfp.population.own_people", "mtfp.po
 """Modules that only a plan's CSV files need."""
 DRAWS = ("mtfp.simulation.simulation", "mtfp.simulation.statistics")
 """Modules that only draws need."""
-OTHERS = ("mtfp.cli.commands.batch", "mtfp.cli.commands.check")
+RARE = ("numpy.ma", "wcwidth")
+"""Parts of libraries that no ordinary figure or text needs."""
+CHARTS = ("mtfp.documents.charts.kinds", "mtfp.documents.charts.bars", "mtfp.reports.terminal.charts")
+"""Modules that only charts need."""
+OTHERS = ("mtfp.cli.commands.batch", "mtfp.cli.commands.check", "mtfp.cli.options.of_batches")
 """Modules of other commands than those that run here."""
 
 # Code and arguments for a fresh interpreter, and what it must not have loaded by the time it ends. A command line is
@@ -35,12 +39,12 @@ UNLOADED = [
     ((MAIN,), HEAVY),
     ((MAIN, "--show-completion"), HEAVY),
     ((MAIN, "explain", "E302"), (*SCIENCE, "rich", "yaml")),
-    ((MAIN, "project", str(EXAMPLE)), ("pandas", "scipy", "rich", *SCENARIOS)),
-    ((MAIN, "project", str(NORMAL)), ("pandas", "scipy", "rich", *SCENARIOS, *CSV_FILES, *DRAWS, *OTHERS)),
+    ((MAIN, "project", str(EXAMPLE)), ("pandas", "scipy", "rich", *RARE, *CHARTS, *SCENARIOS)),
+    ((MAIN, "project", str(NORMAL)), ("pandas", "scipy", "rich", *CHARTS, *SCENARIOS, *CSV_FILES, *DRAWS, *OTHERS)),
     ((MAIN, "compare", str(EXAMPLE), "-s", "step-down"), ("pandas", "scipy", "rich")),
     ((MAIN, "chart", str(EXAMPLE), "causes", "-o", "/dev/null"), ("pandas", "scipy", "rich", "resvg_py")),
-    ((MAIN, "check", str(EXAMPLE)), ("pandas", "scipy", "rich")),
-    ((MAIN, "simulate", str(EXAMPLE), "--draws", "100"), ("pandas", "scipy", "rich", "pyarrow", *SCENARIOS)),
+    ((MAIN, "check", str(EXAMPLE)), ("pandas", "scipy", "rich", *RARE, *CHARTS)),
+    ((MAIN, "simulate", str(EXAMPLE), "--draws", "100"), ("pandas", "scipy", "rich", "pyarrow", *RARE, *SCENARIOS)),
     ((MAIN, "simulate", str(NORMAL), "--draws", "100"), ("pandas", "scipy", "rich", "pyarrow", *SCENARIOS)),
     ((MAIN, "batch", str(NORMAL), "--draws", "100"), ("pandas", "scipy", "rich", "pyarrow", "distributed", "dask")),
 ]
@@ -95,6 +99,26 @@ def test_completion_in_other_shells_loads_at_most_rich(shell):
     words = {"_TYPER_COMPLETE_ARGS": "mtfp project --ta", "_TYPER_COMPLETE_WORD_TO_COMPLETE": "--ta"}
     found = loaded(MAIN, _MTFP_COMPLETE=f"complete_{shell}", _TYPER_COMPLETE_FISH_ACTION="get-args", **words)
     assert found & set(HEAVY) <= {"rich"}
+
+
+PLUGIN = """import colorsys
+
+def new_schema_validator(*about, **more):
+    return None, None, None
+"""
+"""Plugin that shows itself by a module that no other code loads: Python lists no module that is loaded by its name."""
+
+
+@pytest.mark.parametrize(("chosen", "looks"), [({}, False), ({"PYDANTIC_DISABLE_PLUGINS": ""}, True)])
+def test_looks_for_plugins_of_pydantic_only_if_the_user_says_so(tmp_path, chosen, looks):
+    """The search reads the folder of every installed package; a value of the user's own stays."""
+    (tmp_path / "for_all_models.py").write_text(PLUGIN, encoding="utf-8")
+    about = tmp_path / "for_all_models-1.dist-info"
+    about.mkdir()
+    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: for-all-models\nVersion: 1\n", encoding="utf-8")
+    (about / "entry_points.txt").write_text("[pydantic]\nall = for_all_models\n", encoding="utf-8")
+    path = os.pathsep.join([str(tmp_path), *sys.path])
+    assert ("colorsys" in loaded(MAIN, "project", str(NORMAL), PYTHONPATH=path, **chosen)) == looks
 
 
 def test_sees_what_is_loaded():

@@ -32,7 +32,7 @@ def hard_charts():
     yield FanChart(name="fan", bands=tuple(band(y, v, 300 + v) for y, v in zip(TEN, rising, strict=True)), **SAME)
     yield FanChart(name="alike", bands=tuple(band(year, 100.0, 2.0, year) for year in TEN), **SAME)
     yield FanChart(name="flat", bands=tuple(band(year, 0.0, 0.0, year) for year in TEN), **SAME)
-    ladder = tuple(replace(band(LONG, 1e6 * at, 4e6), scenario=f"s{at}") for at in range(6))
+    ladder = tuple(band(LONG, 1e6 * at, 4e6)._replace(scenario=f"s{at}") for at in range(6))
     yield FanChart(name="ladder", bands=ladder, **SAME)
     for amounts in ((-4e6, 0.0, 9e6), (-90.0, -60.0), (0.0, 1.0)):
         steps = tuple((amount, at / len(amounts)) for at, amount in enumerate(amounts))

@@ -3,8 +3,7 @@
 from typing import Annotated
 
 from mtfp.cli.command import command
-from mtfp.cli.options.of_batches import SelectOptions
-from mtfp.cli.options.of_results import FigureOptions
+from mtfp.cli.options.of_figures import FigureOptions, SelectOptions
 from mtfp.cli.options.single import NONE, PlanArgument, RealOption, ScenarioOption, table_option
 from mtfp.views.compared.names import COMPARED
 

@@ -5,9 +5,8 @@ from typing import Annotated
 import typer
 
 from mtfp.cli.command import command
-from mtfp.cli.options.of_batches import SelectOptions
+from mtfp.cli.options.of_figures import FigureOptions, SelectOptions
 from mtfp.cli.options.of_questions import DifferenceOptions
-from mtfp.cli.options.of_results import FigureOptions
 from mtfp.cli.options.single import NONE, ScenarioOption
 
 VERSION = "Plan file, folder that contains plan.yaml, or REVISION:PATH in a git repository."

@@ -6,9 +6,8 @@ from typing import Annotated
 import typer
 
 from mtfp.cli.command import command
-from mtfp.cli.options.of_batches import SelectOptions
+from mtfp.cli.options.of_figures import FigureOptions, SelectOptions
 from mtfp.cli.options.of_questions import ChoiceOptions
-from mtfp.cli.options.of_results import FigureOptions
 from mtfp.cli.options.single import NONE, PlanArgument, ScenarioOption
 
 

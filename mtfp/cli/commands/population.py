@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from mtfp.cli.command import command
-from mtfp.cli.options.of_results import FigureOptions
+from mtfp.cli.options.of_figures import FigureOptions
 from mtfp.cli.options.single import NONE, choice
 from mtfp.population.variants import VARIANTS
 

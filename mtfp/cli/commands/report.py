@@ -1,7 +1,8 @@
 """`mtfp report`: the paper on a plan and its scenarios."""
 
 from mtfp.cli.command import command
-from mtfp.cli.options.of_results import FigureOptions, PaperOptions
+from mtfp.cli.options.of_figures import FigureOptions
+from mtfp.cli.options.of_results import PaperOptions
 from mtfp.cli.options.single import NONE, PlanArgument, ScenarioOption
 
 

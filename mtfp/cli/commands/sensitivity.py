@@ -1,8 +1,8 @@
 """`mtfp sensitivity`: the drivers that move a figure of a plan, and by how much."""
 
 from mtfp.cli.command import command
+from mtfp.cli.options.of_figures import FigureOptions
 from mtfp.cli.options.of_questions import SensitivityOptions
-from mtfp.cli.options.of_results import FigureOptions
 from mtfp.cli.options.single import NONE, PlanArgument, ScenarioOption
 
 

@@ -1,9 +1,8 @@
 """`mtfp simulate`: a plan and its scenarios in many draws."""
 
 from mtfp.cli.command import command
-from mtfp.cli.options.of_batches import SelectOptions
 from mtfp.cli.options.of_draws import DrawOptions, LimitOptions, SimulationOptions
-from mtfp.cli.options.of_results import FigureOptions
+from mtfp.cli.options.of_figures import FigureOptions, SelectOptions
 from mtfp.cli.options.single import NONE, NationalOption, PlanArgument, ScenarioOption
 
 

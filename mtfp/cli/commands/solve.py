@@ -1,8 +1,8 @@
 """`mtfp solve`: the number with which a plan meets a target."""
 
 from mtfp.cli.command import command
+from mtfp.cli.options.of_figures import FigureOptions
 from mtfp.cli.options.of_questions import SolveOptions
-from mtfp.cli.options.of_results import FigureOptions
 from mtfp.cli.options.single import NONE, PlanArgument, ScenarioOption
 
 

@@ -1,6 +1,6 @@
 """Options of batches: plans, results, engine and continuous integration."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -8,22 +8,9 @@ import typer
 
 from mtfp.batch.outcome.measures import MEASURES
 from mtfp.batch.work.names import MOST_WORKERS
-from mtfp.cli.options.of_results import ScreenOptions
+from mtfp.cli.options.of_figures import ScreenOptions
 from mtfp.cli.options.single import NationalOption, ProgressOption, choice
 from mtfp.reports.formats import DEFAULT, Kind, names_of
-
-
-@dataclass(frozen=True)
-class SelectOptions:
-    """Years and rows to show: the named years and rows, or all if the user names none."""
-
-    year: Annotated[
-        list[str], typer.Option("--year", metavar="YEAR", help="Show only this year, e.g. 2027/28 (repeatable).")
-    ] = field(default_factory=list)
-    row: Annotated[
-        list[str],
-        typer.Option("--row", metavar="NAME", help="Show only this row, by label or identifier (repeatable)."),
-    ] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

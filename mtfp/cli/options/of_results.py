@@ -1,10 +1,11 @@
-"""Options of results: format, layout, file, and the readers of a paper."""
+"""Options of results other than figures: format and file, and the readers of a paper."""
 
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 import typer
 
+from mtfp.cli.options.of_figures import FigureOptions
 from mtfp.cli.options.single import (
     ForceOption,
     OutputOption,
@@ -15,7 +16,7 @@ from mtfp.cli.options.single import (
     format_option,
 )
 from mtfp.reports.formats import Kind, names_of
-from mtfp.reports.page import LAYOUTS, TABLE
+from mtfp.reports.page import TABLE
 from mtfp.simulation.defaults import DRAWS, SEED
 
 
@@ -38,27 +39,6 @@ class CheckOptions(WordsOptions):
 
     formats = names_of(Kind.CHECKS)
     format: Annotated[str, format_option(formats)] = ""
-
-
-@dataclass(frozen=True)
-class ScreenOptions:
-    """Format, layout and place of figures. If the format is empty, the suffix of `output` decides."""
-
-    formats: ClassVar[tuple[str, ...]] = names_of(Kind.FIGURES)
-    format: Annotated[str, format_option(formats)] = ""
-    layout: Annotated[
-        str, choice("--layout", names=LAYOUTS, help="Layout; `list` has one figure per line, for screen readers.")
-    ] = TABLE
-    output: OutputOption = None
-    force: ForceOption = False
-    quiet: QuietOption = False
-
-
-@dataclass(frozen=True)
-class FigureOptions(ScreenOptions):
-    """Format, layout and place of figures, and the template of a Word file."""
-
-    template: TemplateOption = None
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from mtfp.cli.exits import Exit, UsageError, leave, print_error
-from mtfp.cli.options.of_batches import SelectOptions
-from mtfp.cli.options.of_results import FigureOptions
+from mtfp.cli.options.of_figures import FigureOptions, SelectOptions
 from mtfp.cli.options.single import ALL
 from mtfp.cli.shared.output import Output, count_warnings, output_of, select_parts
 from mtfp.cli.shared.projections import all_runs, path_of, scenario_plans_of, warnings_of

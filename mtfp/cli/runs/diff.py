@@ -3,9 +3,8 @@
 from dataclasses import replace
 
 from mtfp.analysis.plan_difference import NotComparable, PlanDifference, plan_difference
-from mtfp.cli.options.of_batches import SelectOptions
+from mtfp.cli.options.of_figures import FigureOptions, SelectOptions
 from mtfp.cli.options.of_questions import BY, DifferenceOptions
-from mtfp.cli.options.of_results import FigureOptions
 from mtfp.cli.shared.output import output_of, select_parts
 from mtfp.cli.shared.validation import require_known_name
 from mtfp.documents.of_difference import moved

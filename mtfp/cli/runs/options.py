@@ -5,9 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from mtfp.cli.exits import Exit, UsageError, leave, print_error
-from mtfp.cli.options.of_batches import SelectOptions
+from mtfp.cli.options.of_figures import FigureOptions, SelectOptions
 from mtfp.cli.options.of_questions import ChoiceOptions
-from mtfp.cli.options.of_results import FigureOptions
 from mtfp.cli.runs.new_options import write_first_options
 from mtfp.cli.runs.new_scenario import may_write_scenario, write_scenario
 from mtfp.cli.shared.output import Output, count_warnings, output_of, select_parts

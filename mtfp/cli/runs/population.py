@@ -1,7 +1,7 @@
 """Show an area's people, and the demand index for profiles of use by age."""
 
 from mtfp.cli.exits import UsageError
-from mtfp.cli.options.of_results import FigureOptions
+from mtfp.cli.options.of_figures import FigureOptions
 from mtfp.cli.shared.output import output_of
 from mtfp.documents.of_library import bundled, of_area
 from mtfp.population.areas import areas, find_area

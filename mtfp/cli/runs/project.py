@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from mtfp.cli.options.of_batches import SelectOptions
-from mtfp.cli.options.of_results import FigureOptions
+from mtfp.cli.options.of_figures import FigureOptions, SelectOptions
 from mtfp.cli.options.single import ALL
 from mtfp.cli.shared.output import count_warnings, output_of, select_parts
 from mtfp.cli.shared.projections import one_run

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from mtfp.cli.exits import print_error
-from mtfp.cli.options.of_results import FigureOptions, PaperOptions
+from mtfp.cli.options.of_figures import FigureOptions
+from mtfp.cli.options.of_results import PaperOptions
 from mtfp.cli.shared.output import count_warnings, output_of
 from mtfp.cli.shared.projections import all_runs, warnings_of
 from mtfp.cli.shared.validation import require_different_names, require_known_name, require_no_repeat

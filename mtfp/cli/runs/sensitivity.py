@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from mtfp.cli.exits import UsageError
+from mtfp.cli.options.of_figures import FigureOptions
 from mtfp.cli.options.of_questions import SensitivityOptions
-from mtfp.cli.options.of_results import FigureOptions
 from mtfp.cli.options.single import ALL
 from mtfp.cli.shared.output import count_warnings, output_of
 from mtfp.cli.shared.progress import progress_bar

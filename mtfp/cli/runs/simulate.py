@@ -6,9 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mtfp.cli.exits import Exit, UsageError, leave, print_error
-from mtfp.cli.options.of_batches import SelectOptions
 from mtfp.cli.options.of_draws import DrawOptions, LimitOptions, SimulationOptions
-from mtfp.cli.options.of_results import FigureOptions
+from mtfp.cli.options.of_figures import FigureOptions, SelectOptions
 from mtfp.cli.options.single import ALL
 from mtfp.cli.shared.draws import limits_of, report_options_of, sampling_of
 from mtfp.cli.shared.output import Output, count_warnings, output_of, select_parts

@@ -5,8 +5,8 @@ from pathlib import Path
 from mtfp.analysis.solve.solution import Solution
 from mtfp.analysis.solve.solve import Question, solve
 from mtfp.cli.exits import UsageError
+from mtfp.cli.options.of_figures import FigureOptions
 from mtfp.cli.options.of_questions import SolveOptions
-from mtfp.cli.options.of_results import FigureOptions
 from mtfp.cli.shared.output import count_warnings, output_of
 from mtfp.cli.shared.progress import progress_bar
 from mtfp.cli.shared.projections import one_run

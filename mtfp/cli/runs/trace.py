@@ -5,7 +5,7 @@ from pathlib import Path
 from mtfp.analysis.trace import Trace, trace
 from mtfp.analysis.trace.wanted import in_two
 from mtfp.cli.exits import UsageError
-from mtfp.cli.options.of_results import FigureOptions
+from mtfp.cli.options.of_figures import FigureOptions
 from mtfp.cli.shared.output import count_warnings, output_of
 from mtfp.cli.shared.projections import one_run
 from mtfp.documents.of_trace import of_trace

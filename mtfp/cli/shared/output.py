@@ -2,13 +2,13 @@
 
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from shlex import quote
+from typing import TYPE_CHECKING, NamedTuple
 
 from mtfp.cli.exits import UsageError, print_error
-from mtfp.cli.options.of_batches import SelectOptions
-from mtfp.cli.options.of_results import FigureOptions, ScreenOptions, WordsOptions
+from mtfp.cli.options.of_figures import FigureOptions, ScreenOptions, SelectOptions
 from mtfp.cli.shared.validation import require_known_name
 from mtfp.documents.document import Document
 from mtfp.findings.finding import Finding
@@ -22,13 +22,15 @@ from mtfp.results.table import Table
 from mtfp.text.source import is_standard_input
 from mtfp.views.choose import Elsewhere, choose
 
+if TYPE_CHECKING:
+    from mtfp.cli.options.of_results import WordsOptions
+
 FOR_EXCEL = ", a long table for programs; -o FILE.xlsx is for Excel"
 FILE_WIDTH = 120
 """Width of tables in a file."""
 
 
-@dataclass(frozen=True)
-class Output:
+class Output(NamedTuple):
     """Format, page and place of a command's document."""
 
     format: Format
@@ -49,7 +51,7 @@ class Output:
             print_error(show_all(findings))
 
 
-def output_of(options: ScreenOptions | WordsOptions) -> Output:
+def output_of(options: "ScreenOptions | WordsOptions") -> Output:
     """Return the output. Refuses, before any work, options with which no document can be written."""
     file = None if is_standard_output(options.output) else options.output
     chosen = _format(options, file.suffix.lower() if file else "")
@@ -60,7 +62,9 @@ def output_of(options: ScreenOptions | WordsOptions) -> Output:
     if chosen.needs_file and file is None:
         raise UsageError(f"--format {chosen.name} writes a file: add -o FILE{chosen.suffixes[0]}")
     may_write(file, force=options.force)
-    template = options.template if isinstance(options, FigureOptions | WordsOptions) else None
+    template = (
+        None if isinstance(options, ScreenOptions) and not isinstance(options, FigureOptions) else options.template
+    )
     page = replace(_page(chosen, file, options.layout), template=_template(template, chosen, quiet=options.quiet))
     return Output(chosen, page, file, options.force, options.quiet)
 
@@ -83,7 +87,7 @@ def _template(file: Path | None, chosen: Format, *, quiet: bool) -> bytes | None
     return content
 
 
-def _format(options: ScreenOptions | WordsOptions, suffix: str) -> Format:
+def _format(options: "ScreenOptions | WordsOptions", suffix: str) -> Format:
     """Return the named format, or else the format of the suffix. Refuses a format that the command can't write."""
     names = options.formats
     if suffix in NOT_WRITTEN:

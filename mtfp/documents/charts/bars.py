@@ -7,8 +7,7 @@ from mtfp.documents.charts.chart import Chart
 from mtfp.results.table import MONEY, Column, Row, Table
 
 
-@dataclass(frozen=True)
-class Bar:
+class Bar(NamedTuple):
     """One line of a tornado: the range of a figure's change, from `low` to `high`, and a `mark` if there is one.
 
     `id` identifies the line for programs.
@@ -56,8 +55,7 @@ class Tornado(Chart):
         return self._table(columns, rows)
 
 
-@dataclass(frozen=True)
-class Amount:
+class Amount(NamedTuple):
     """One bar: an amount, or a change if the chart has changes. `note` is a short text behind the figure."""
 
     id: str

@@ -13,7 +13,7 @@ from mtfp.results.counts_on import BEFORE
 from mtfp.results.figures.figure import lower_first
 from mtfp.simulation.report_options import ReportOptions
 from mtfp.simulation.simulation import Simulation
-from mtfp.simulation.statistics import describe
+from mtfp.simulation.statistics import describe, quantile
 from mtfp.views.simulated.in_words import as_gap, often
 
 CERTAIN = "Nothing in the plan is uncertain, so all draws are the plan itself."
@@ -109,8 +109,9 @@ def s_curve(run: Simulation, scenario: str = "") -> SCurve:
     """
     scenario = scenario or run.base
     values, last = run.values(scenario, "gap", run.years[-1]), run.plan.timeline.last
-    lowest, highest = np.quantile(values, (0.02, 0.98))
-    amounts = scale(float(lowest), float(highest))
+    ordered = np.sort(values)
+    lowest, highest = (quantile(ordered, share).value for share in (0.02, 0.98))
+    amounts = scale(lowest, highest)
     steps = tuple((amount, float((values <= amount).mean())) for amount in amounts)
     plan = float(run.central[scenario].figures["gap"][-1])
     share = float((values <= plan).mean())

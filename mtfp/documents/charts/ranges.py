@@ -1,14 +1,14 @@
 """Charts of draws: ranges by year or by scenario, and the chance of each amount."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from mtfp.documents.charts.chart import Chart
 from mtfp.model.base.money_in_words import stated_money
 from mtfp.results.table import SHARE, Column, Row, Table
 
 
-@dataclass(frozen=True)
-class Band:
+class Band(NamedTuple):
     """One line of a fan chart: the ranges of the draws, the middle draw, and the plan.
 
     `outer` is the range of 9 in 10 draws and `inner` the range of 8 in 10. `year` and `scenario` identify the line for

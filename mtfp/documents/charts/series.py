@@ -1,13 +1,13 @@
 """Charts by year: lines, and stacked bars of the parts of a total."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from mtfp.documents.charts.chart import Chart
 from mtfp.results.table import MONEY, Column, Row, Table
 
 
-@dataclass(frozen=True)
-class Series:
+class Series(NamedTuple):
     """Figures of one item by year. `id` identifies it for programs; None is a year without a figure."""
 
     id: str

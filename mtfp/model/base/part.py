@@ -1,10 +1,9 @@
 """Base classes for parts of a plan or scenario, which can't be changed and reject unknown keys."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Final, Self, TypeVar, get_args
+from typing import Annotated, Any, ClassVar, Final, Generic, NamedTuple, Self, TypeVar, get_args
 
-from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler, model_validator
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler, RootModel, model_validator
 from pydantic_core import CoreSchema, PydanticCustomError
 from pydantic_core.core_schema import literal_schema
 
@@ -85,6 +84,15 @@ class Part(Short, BaseModel):
         return super().__getstate__() | {"__dict__": fields}
 
 
+Root = TypeVar("Root")
+
+
+class OneValue(RootModel[Root], Generic[Root]):
+    """Part of a plan that is one value without keys, such as `3%` or `[1%, 2%, 3%]`; it can't be changed either."""
+
+    model_config = ConfigDict(frozen=True, defer_build=True)
+
+
 def dict_or_none(value: object) -> dict[Any, Any] | None:
     """Return a copy of a mapping; None for another value, which a field has before its check."""
     return dict(value) if isinstance(value, Mapping) else None
@@ -134,8 +142,7 @@ class OneOf(Part):
         return self.with_fields(**{**dict.fromkeys(self.choices), key: choice})
 
 
-@dataclass(frozen=True)
-class KeyOf:
+class KeyOf(NamedTuple):
     """Mark for text that must be the key of one of a part's choices: `Annotated[str, KeyOf(Stream)]`."""
 
     part: type[OneOf]

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, NamedTuple, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, RootModel
 
@@ -20,8 +20,7 @@ Mark = TypeVar("Mark")
 Found = TypeVar("Found", bound=BaseModel)
 
 
-@dataclass(frozen=True)
-class Refers:
+class Refers(NamedTuple):
     """Mark for a name: the section that it refers to and, for an assumption, the units that are allowed."""
 
     section: str
@@ -32,8 +31,7 @@ Driven = Literal["prices", "growth", "on_costs", "vacancies", "delivery"]
 """Driver of cost that an assumption changes through a field; fields of funding rules need no mark."""
 
 
-@dataclass(frozen=True)
-class Drives:
+class Drives(NamedTuple):
     """Mark for an assumption's name: the driver that the assumption changes through the field, or None for no driver.
 
     Levers that change a driver find the driver's assumptions by this mark. Without a mark,

@@ -9,19 +9,20 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, PlainValidator, Strict, WithJsonSchema
 
 from mtfp.findings.letters import as_typed, in_latin, is_blank, is_odd_blank, oddity, one_spelling, visible
+from mtfp.model.base.form import Form
 from mtfp.model.base.part import problem
 
 _NUMBER = re.compile(r"[+-]?([0-9]+|[0-9]{1,3}(_[0-9]{3})+)(\.[0-9]+)?")
 _SOFT = frozenset("\u00ad\u200b\u2060\ufeff")
 """Invisible characters that only say where a line may break."""
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
-_TIDY = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?%?")
-_THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}([, \u00a0\u2009\u202f’'][0-9]{3})+(\.[0-9]+)?%?")
-_DECIMAL_COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+ ?%?")
-_SCALED = re.compile(r"([+-]?[0-9][0-9,_]*(?:\.[0-9]+)?) ?([kKmM]|bn|[mM]n|million|thousand)")
+_TIDY = Form(r"[+-]?[0-9]+(\.[0-9]+)?%?")
+_THOUSANDS = Form(r"[+-]?[0-9]{1,3}([, \u00a0\u2009\u202f’'][0-9]{3})+(\.[0-9]+)?%?")
+_DECIMAL_COMMA = Form(r"[+-]?[0-9]+,[0-9]+ ?%?")
+_SCALED = Form(r"([+-]?[0-9][0-9,_]*(?:\.[0-9]+)?) ?([kKmM]|bn|[mM]n|million|thousand)")
 _TIMES = {"k": Decimal(1_000), "t": Decimal(1_000), "m": Decimal(1_000_000), "b": Decimal(1_000_000_000)}
-_OF_EXPENDITURE = re.compile(r"[0-9._]+ ?% of expenditure")
-_SCIENTIFIC = re.compile(r"[+-]?[0-9.]+[eE][+-]?[0-9]+")
+_OF_EXPENDITURE = Form(r"[0-9._]+ ?% of expenditure")
+_SCIENTIFIC = Form(r"[+-]?[0-9.]+[eE][+-]?[0-9]+")
 
 LARGEST = 1e15
 """Limit for every number of a plan, because larger floating-point numbers can't hold pence."""

@@ -3,15 +3,16 @@
 import re
 
 from mtfp.findings.letters import as_typed
+from mtfp.model.base.form import Form
 
-_PAIR = re.compile(r"(?<!\d)(?<!\d[-/._])(\d{4}|\d{2})\s*(?:[-/._\\|:]|to|and|\s)\s*(\d{4}|\d{1,2})(?!\d)(?![-/._]\d)")
-_RUN_TOGETHER = re.compile(r"(?:fy)?\s*(\d{4})(\d{4}|\d{2})")
-_ENDING = re.compile(r"(?:.*\D)?\b(?:ending|ended|end|to)\b.*?(\d{4})")
-_SINGLE = re.compile(r"(?:fy|f/y|(?:financial )?year)?[\s-]*'?(\d{4}|\d{2})(?:\.0)?")
-_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[t ].*)?")
-_BRITISH = re.compile(r"\d{1,2}[-/.](\d{1,2})[-/.](\d{4})")
+_PAIR = Form(r"(?<!\d)(?<!\d[-/._])(\d{4}|\d{2})\s*(?:[-/._\\|:]|to|and|\s)\s*(\d{4}|\d{1,2})(?!\d)(?![-/._]\d)")
+_RUN_TOGETHER = Form(r"(?:fy)?\s*(\d{4})(\d{4}|\d{2})")
+_ENDING = Form(r"(?:.*\D)?\b(?:ending|ended|end|to)\b.*?(\d{4})")
+_SINGLE = Form(r"(?:fy|f/y|(?:financial )?year)?[\s-]*'?(\d{4}|\d{2})(?:\.0)?")
+_ISO = Form(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[t ].*)?")
+_BRITISH = Form(r"\d{1,2}[-/.](\d{1,2})[-/.](\d{4})")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = re.compile(rf"\b({'|'.join(_MONTHS)})[a-z]*[-/ ']*(\d{{4}}|\d{{2}})\b")
+_MONTH = Form(rf"\b({'|'.join(_MONTHS)})[a-z]*[-/ ']*(\d{{4}}|\d{{2}})\b")
 _LAST_OF_2000 = 80
 """Last short year of this century: 81 to 99 are the years 1981 to 1999."""
 _LONG = 4

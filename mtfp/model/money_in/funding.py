@@ -10,12 +10,12 @@ from functools import cached_property
 from typing import Annotated, ClassVar, Literal, Protocol, Self
 
 import numpy as np
-from pydantic import ConfigDict, RootModel, model_validator
+from pydantic import ConfigDict, model_validator
 
 from mtfp.findings.short import Short
 from mtfp.model.base.arrays import Array, named
 from mtfp.model.base.draws import Draws
-from mtfp.model.base.part import Choice, OneOf, Part, problem
+from mtfp.model.base.part import Choice, OneOf, OneValue, Part, problem
 from mtfp.model.base.refers import Drives, PriceName, ReserveName
 from mtfp.model.base.shorthand import exactly_one
 from mtfp.model.base.values import Count, Flag, Money, Share, Text, at_least_zero
@@ -36,7 +36,7 @@ Paid = Annotated[
 PaidPath = ByYear[Paid]
 
 
-class Uplift(Short, RootModel[PriceName]):
+class Uplift(Short, OneValue[PriceName]):
     """Name of the assumption by which the base payment grows each year: a rate or an index.
 
     The payment is P[t] = P[0] · Π_{u<=t} (1 + g[u]) for a rate g. The funding source must state `base`, which is P[0].
@@ -48,7 +48,6 @@ class Uplift(Short, RootModel[PriceName]):
     [200.0, 204.0, 210.0]
     """
 
-    model_config = {"frozen": True}
     needs_base: ClassVar = True
 
     def level(self, stream: "Stream", costs: Costs, draws: Draws) -> Array:
@@ -56,7 +55,7 @@ class Uplift(Short, RootModel[PriceName]):
         return stream.start * draws.indices[self.root]
 
 
-class Stated(Short, RootModel[PaidPath]):
+class Stated(Short, OneValue[PaidPath]):
     """Payment stated by year, in the plan's unit, such as a settlement: one amount, or amounts by year.
 
     The base year's payment is `base`, or else the amount stated for that year; NaN if the plan states neither.
@@ -69,7 +68,6 @@ class Stated(Short, RootModel[PaidPath]):
     [90.0, 100.0, 110.0]
     """
 
-    model_config = {"frozen": True}
     needs_base: ClassVar = False
 
     def level(self, stream: "Stream", costs: Costs, draws: Draws) -> Array:
@@ -80,7 +78,7 @@ class Stated(Short, RootModel[PaidPath]):
         return stated[:, None]
 
 
-class Movements(Short, RootModel[Amounts]):
+class Movements(Short, OneValue[Amounts]):
     """Recurring changes of the base payment by year, in the plan's unit: positive is a rise, below zero a fall.
 
     The payment is P[t] = P[0] + Σ_{u<=t} m[u] for movements m. The funding source must state `base`, which is P[0].
@@ -93,7 +91,6 @@ class Movements(Short, RootModel[Amounts]):
     [90.0, 95.0, 93.0]
     """
 
-    model_config = {"frozen": True}
     needs_base: ClassVar = True
 
     def level(self, stream: "Stream", costs: Costs, draws: Draws) -> Array:

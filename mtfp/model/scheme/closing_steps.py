@@ -8,11 +8,10 @@ An arm's position is positive for an overspend.
 from typing import ClassVar, Literal, Protocol
 
 import numpy as np
-from pydantic import RootModel
 
 from mtfp.findings.short import Short
 from mtfp.model.base.arrays import Array, sum_of, total_over_items
-from mtfp.model.base.part import Choice, OneOf, Part
+from mtfp.model.base.part import Choice, OneOf, OneValue, Part
 from mtfp.model.base.refers import ReserveName, ShareOrMoneyName
 from mtfp.model.base.values import Percent, Share, ShareOrAmount, Text
 from mtfp.model.base.years import ByYear, Timeline
@@ -23,7 +22,7 @@ LIKELY = 0.5
 """Probability of failure above which a recovery plan fails in the central case: section 11 of the model."""
 
 
-class Offset(Short, RootModel[Literal["arms", "none"]]):
+class Offset(Short, OneValue[Literal["arms", "none"]]):
     """Set an underspend on one arm against an overspend on the other, up to the smaller of the two.
 
     offset = min(overspend of one arm, underspend of the other), shape (draw,). `none` forbids it. The
@@ -36,7 +35,6 @@ class Offset(Short, RootModel[Literal["arms", "none"]]):
     [10.0, -10.0]
     """
 
-    model_config = {"frozen": True}
     takes_all: ClassVar = False
 
     def take(self, year: YearEnd) -> StepResult:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Annotated, ClassVar, Final, Literal, Self
 
 import numpy as np
-from pydantic import ConfigDict, Field, RootModel, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from mtfp.model.base.arrays import (
     Array,
@@ -23,7 +23,7 @@ from mtfp.model.base.arrays import (
     total_over_items,
     zeros,
 )
-from mtfp.model.base.part import Part, problem
+from mtfp.model.base.part import OneValue, Part, problem
 from mtfp.model.base.refers import ReserveName
 from mtfp.model.base.shorthand import exactly_one
 from mtfp.model.base.values import Amount, Flag, Money, Share, Text
@@ -363,14 +363,12 @@ def _each_own_arm(left: Array) -> Array:
 
 
 class AdditionalPayments(
-    RootModel[Annotated[ByContribution | Fixed | OwnArm | Nested | StatedPayments, Field(discriminator="who")]]
+    OneValue[Annotated[ByContribution | Fixed | OwnArm | Nested | StatedPayments, Field(discriminator="who")]]
 ):
     """Close the overspend with additional partner contributions, by a rule for who pays.
 
     Source: see each rule.
     """
-
-    model_config = {"frozen": True}
 
     @property
     def takes_all(self) -> bool:

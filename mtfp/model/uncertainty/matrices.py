@@ -5,8 +5,8 @@ correlations that contradict each other are repaired with LAPACK. See docs/under
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
@@ -24,8 +24,7 @@ SMALLEST_SHOWN = 0.0005
 Rows = tuple[tuple[float, ...], ...]
 
 
-@dataclass(frozen=True)
-class AdjustedPair:
+class AdjustedPair(NamedTuple):
     """Pair of assumptions whose correlation in the draws differs from the stated one (zero if none is stated)."""
 
     one: str

@@ -17,13 +17,13 @@ from statistics import NormalDist
 from typing import Annotated, Self
 
 import numpy as np
-from pydantic import Field, GetJsonSchemaHandler, RootModel, field_validator, model_validator
+from pydantic import Field, GetJsonSchemaHandler, field_validator, model_validator
 from pydantic_core import CoreSchema
 
 from mtfp.findings.place import Path
 from mtfp.findings.short import Short
 from mtfp.model.base.arrays import Array, is_whole
-from mtfp.model.base.part import Part, problem
+from mtfp.model.base.part import OneValue, Part, problem
 from mtfp.model.base.shorthand import Schema
 from mtfp.model.base.values import SCALAR_PATTERN, Percent, Scalar, Share
 from mtfp.model.uncertainty.beta_quantile import beta_quantile, has_moderate_hump
@@ -43,9 +43,7 @@ PLAUSIBLE_SDS = 2.0
 """Standard deviations from the mean beyond which a central value brings a warning."""
 
 
-class _RisingNumbers(Short, RootModel[tuple[Scalar, ...]]):
-    model_config = {"frozen": True}
-
+class _RisingNumbers(Short, OneValue[tuple[Scalar, ...]]):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if any(a > b for a, b in zip(self.root, self.root[1:], strict=False)):
@@ -316,10 +314,8 @@ class Beta(Moments):
         return interpolate(_unit_beta(self.mean * size, (1 - self.mean) * size), z)
 
 
-class Discrete(Short, RootModel[dict[Scalar, Share]]):
+class Discrete(Short, OneValue[dict[Scalar, Share]]):
     """Values with their probabilities, lowest value first: `{0%: 20%, 50%: 50%, 100%: 30%}`."""
-
-    model_config = {"frozen": True}
 
     @model_validator(mode="after")
     def _adds_up(self) -> Self:

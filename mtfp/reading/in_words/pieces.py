@@ -1,8 +1,8 @@
 """Split a scenario's text into its pieces: names of scenarios, and changes in words, joined by `+`."""
 
 import re
-from dataclasses import dataclass
 from pathlib import Path as File
+from typing import NamedTuple
 
 from mtfp.scenarios.shipped import find_shipped
 
@@ -15,8 +15,7 @@ IN_WORDS = re.compile(r"\s|[%£{\[]")
 """Characters of which a change in words has at least one; the name of a scenario without a file has none."""
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(NamedTuple):
     """Piece of a scenario's text: the text, and where it begins in the whole text, counted from 0."""
 
     text: str

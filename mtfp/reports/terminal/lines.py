@@ -1,9 +1,12 @@
 """Measure, wrap and align lines of a terminal; wide letters count as two. Must not know tables."""
 
-import wcwidth
+import textwrap
 
-from mtfp.reports.files.letters import clean
+from mtfp.model.base.form import Form
+from mtfp.reports.files.letters import INSTEAD, clean
 
+PLAIN = Form(f"[ -~¡-¬®-ʯ{''.join(INSTEAD)}]*")
+"""Text in Latin letters and the signs of reports, which take one column each: it needs no table of widths."""
 LONGEST_PROSE = 100
 """Maximum width of prose: longer lines are hard to follow."""
 
@@ -14,7 +17,11 @@ def width_of(text: str) -> int:
     >>> width_of("Fife"), width_of("日本")
     (4, 4)
     """
-    return len(text) if text.isascii() else max(0, wcwidth.width(text))
+    if text.isascii() or PLAIN.fullmatch(text):
+        return len(text)
+    import wcwidth
+
+    return max(0, wcwidth.width(text))
 
 
 def left(text: str, width: int) -> str:
@@ -34,6 +41,11 @@ def wrapped(text: str, width: int, first: str = "", then: str = "") -> list[str]
     ['pressures of', '  ageing']
     """
     room = max(width, width_of(then) + 2)  # leaves room for a wide letter
+    if PLAIN.fullmatch(first + text + then):
+        lines = textwrap.wrap(text, room, initial_indent=first, subsequent_indent=then, break_on_hyphens=False)
+        return [line.rstrip() for line in lines]  # a space may be left before a word that is broken
+    import wcwidth
+
     return wcwidth.wrap(text, room, initial_indent=first, subsequent_indent=then, break_on_hyphens=False)
 
 

@@ -1,8 +1,7 @@
 """Draw a trace as a tree for a terminal: guides, labels, columns of figures, and sources below the inputs."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mtfp.documents.tree import Tree
 from mtfp.reports.files.letters import clean
@@ -21,8 +20,7 @@ PLAIN_GUIDES = str.maketrans("├└│─", "|`|-")
 INTO = {"smallest": ": the smallest of", "largest": ": the largest of"}
 
 
-@dataclass(frozen=True)
-class _Line:
+class _Line(NamedTuple):
     """Number of the tree: guides in front of its label, guides for the lines below, figures, formula and notes."""
 
     guides: str

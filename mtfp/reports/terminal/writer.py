@@ -26,7 +26,6 @@ from mtfp.documents.tree import Tree
 from mtfp.reports.files.letters import clean
 from mtfp.reports.page import LIST, Page, send
 from mtfp.reports.shown import WORDS, shown_checks
-from mtfp.reports.terminal.charts import draw_chart
 from mtfp.reports.terminal.lines import prose, width_of
 from mtfp.reports.terminal.table import BOLD, list_layout, render
 from mtfp.reports.terminal.tree import draw_tree
@@ -53,7 +52,7 @@ def _parts(document: Document, page: Page) -> Iterator[str]:
     yield "\n"
 
 
-def _gap(before: Block | None, block: Block, page: Page) -> str:
+def _gap(before: "Block | None", block: Block, page: Page) -> str:
     """Return the empty lines between two texts: more above a table or chart, unless a heading is above it."""
     if before is None:
         return ""
@@ -79,6 +78,8 @@ def _texts(block: Block, page: Page) -> Iterator[str]:
         case Chart() | Tree() if page.layout == LIST:
             yield list_layout(block.as_table(), page.encoding).rstrip("\n")
         case Chart():
+            from mtfp.reports.terminal.charts import draw_chart
+
             yield draw_chart(block, page.width, page.encoding)
         case Tree():
             drawn = draw_tree(block, page.width, page.encoding)

@@ -1,7 +1,7 @@
 """Measure what falls to others than reserves in each year, and how far a reserve is below its floor."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -11,8 +11,7 @@ from mtfp.model.base.arrays import Array, total_over_items
 from mtfp.results.reserves_needed.flows import after_steps
 
 
-@dataclass(frozen=True)
-class Burden:
+class Burden(NamedTuple):
     """Amounts of one closing of the years, in the plan's money unit. The base year is zero."""
 
     paid: Array

@@ -1,6 +1,7 @@
 """Tables of percentiles by year, for the main figures and for additional partner contributions."""
 
 from collections.abc import Iterator
+from statistics import median
 
 import numpy as np
 
@@ -94,7 +95,7 @@ def _gap_in_words(run: Simulation) -> str:
 
 
 def _contributions_in_words(run: Simulation) -> str:
-    middles = [float(np.median(run.total(run.base, figure))) for figure in CONTRIBUTIONS]
+    middles = [median(run.total(run.base, figure).tolist()) for figure in CONTRIBUTIONS]
     council, nhs = (in_money(each, run.plan.unit) for each in middles)
     when = f"{'From' if run.plan.years > 1 else 'In'} {run.plan.timeline.span}"
     return (

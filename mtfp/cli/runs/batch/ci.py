@@ -2,7 +2,7 @@
 
 import os
 import secrets
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -77,7 +77,7 @@ class Reporting:
             for line in shown.lines:
                 print_order(line)
             opening = (Prose(shown.left_out),) if shown.left_out else ()
-            _add_to_step(replace(document, blocks=(*opening, *document.blocks)))
+            _add_to_step(document._replace(blocks=(*opening, *document.blocks)))
 
 
 def reporting_of(options: CiOptions, *, force: bool) -> Reporting:
