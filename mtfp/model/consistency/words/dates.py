@@ -85,6 +85,7 @@ FINITE = Form(
     rf"|\b(?P<only>{'|'.join(NUMBERS)}|\d)-year\ (?:fixed|pilot|project|programme|post|funding|grant|fund|trial|test"
     r"|secondment|transition)\b",
     re.IGNORECASE | re.VERBOSE,
+    (" years ", " after ", "-year "),
 )
 """Forms of a length that say that the money ends."""
 CALENDAR = Form(r"(?<![/\d–-])(?<!to )(?<!by )(?<!from )(?<!until )(?<!since )\b(?P<year>20\d\d)(?=$|[,;:)])")
