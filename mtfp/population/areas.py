@@ -5,11 +5,11 @@ Knows names and codes; must not know people.
 
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 
 from mtfp.findings.suggest import Unknown, did_you_mean
 
@@ -123,9 +123,8 @@ def _body(name: str) -> tuple[str, tuple[Kind, ...]]:
     return name, tuple(Kind)
 
 
-def _names(area: Area) -> Iterator[str]:
+@cache
+def _names(area: Area) -> tuple[str, ...]:
     own = _plain(area.name)
-    yield own
-    for name, others in _OTHER_NAMES.items():
-        if own == name or own in others:
-            yield from (name, *others)
+    others = ((name, *others) for name, others in _OTHER_NAMES.items() if own == name or own in others)
+    return (own, *chain.from_iterable(others))
