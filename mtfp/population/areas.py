@@ -86,7 +86,7 @@ def find_area(text: str) -> Area:
             return area
     name, kinds = _body(_plain(text))
     for area in areas():
-        if Kind(area.kind) in kinds and name in _names(area):
+        if name in _names(area) and Kind(area.kind) in kinds:
             return area
     fix = did_you_mean(text, _suggested()) or "write the name or code of a partnership, council or health board"
     raise Unknown(f"no area is called {text!r}", fix)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mtfp.model.base.form import Form
 from mtfp.model.consistency.words.texts import Text
@@ -121,8 +121,7 @@ def percent(share: float) -> str:
     return f"{share * 100:.4g}%".replace("-", "−")
 
 
-@dataclass(frozen=True)
-class Share:
+class Share(NamedTuple):
     """Share in words."""
 
     value: float

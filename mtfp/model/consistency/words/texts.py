@@ -66,7 +66,7 @@ def entries(plan: Plan, remarks: Remarks = NO_REMARKS) -> Iterator[Entry]:
     for entry in own:
         section = entry.path[:1]
         about = [*by_entry.get(entry.path, ()), *(by_entry.get(section, ()) if count[section[0]] == 1 else ())]
-        yield entry._replace(texts=(*entry.texts, *about)) if about else entry
+        yield Entry(entry.path, entry.label, (*entry.texts, *about), entry.item) if about else entry
 
 
 @once_per_part
