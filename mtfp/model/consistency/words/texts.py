@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 from mtfp.findings.place import Path
 from mtfp.model.base.form import Form
 from mtfp.model.base.once import once_per_part
-from mtfp.model.base.part import Part
 from mtfp.model.plan import Plan
 
 KEYS = ("label", "note", "source", "held_for")
@@ -89,11 +88,6 @@ def _by_entry(remarks: Remarks) -> Mapping[Path, list[Text]]:
 
 def texts_of(item: Any) -> tuple[Text, ...]:
     """Return the texts of an item that aren't empty, each on one line."""
-    return _texts_of(item) if isinstance(item, Part) else ()
-
-
-@once_per_part
-def _texts_of(item: Part) -> tuple[Text, ...]:
     found = ((key, getattr(item, key, "")) for key in KEYS)
     return tuple(Text(key, " ".join(words.split())[:LONGEST]) for key, words in found if words)
 
