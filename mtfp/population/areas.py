@@ -5,10 +5,10 @@ Knows names and codes; must not know people.
 
 import json
 import re
-from collections.abc import Iterator
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 from typing import NamedTuple
 
 from mtfp.findings.suggest import Unknown, did_you_mean
@@ -85,7 +85,7 @@ def find_area(text: str) -> Area:
             return area
     name, kinds = _body(_plain(text))
     for area in areas():
-        if Kind(area.kind) in kinds and name in _names(area):
+        if name in _names(area) and Kind(area.kind) in kinds:
             return area
     fix = did_you_mean(text, _suggested()) or "write the name or code of a partnership, council or health board"
     raise Unknown(f"no area is called {text!r}", fix)
@@ -122,9 +122,8 @@ def _body(name: str) -> tuple[str, tuple[Kind, ...]]:
     return name, tuple(Kind)
 
 
-def _names(area: Area) -> Iterator[str]:
+@cache
+def _names(area: Area) -> tuple[str, ...]:
     own = _plain(area.name)
-    yield own
-    for name, others in _OTHER_NAMES.items():
-        if own == name or own in others:
-            yield from (name, *others)
+    others = ((name, *others) for name, others in _OTHER_NAMES.items() if own == name or own in others)
+    return (own, *chain.from_iterable(others))

@@ -4,7 +4,7 @@ Knows the amounts of every year; must not know files. A plan is checked as it is
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -29,8 +29,7 @@ from mtfp.scenarios.payments_below_zero import BelowZero, first_below, payments_
 ARM = {"council": "the council's side", "nhs": "the NHS board's side"}
 
 
-@dataclass(frozen=True)
-class _Place:
+class _Place(NamedTuple):
     """Line, side of the budget or whole plan, with its cost and what each saving takes off it, (year,).
 
     `about` has the paths of the line and of the commitments and transfers on it.

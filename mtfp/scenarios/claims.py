@@ -5,8 +5,7 @@ lever closes, or from which activity moves: each of these lowers the cost of the
 """
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from mtfp.draws.of_plan import central_draws
 from mtfp.model.base.arrays import Array, sum_of
@@ -23,8 +22,7 @@ SLACK = 1e-9
 """Relative error that rounding may leave in a cost of zero."""
 
 
-@dataclass(frozen=True)
-class Claim:
+class Claim(NamedTuple):
     """Claim of one transfer or move, called `name` in its section of the plan, on the money of set-aside lines."""
 
     section: Literal["transfers", "moves"]

@@ -4,7 +4,7 @@ A lever that only one of the rungs has goes from nothing to its full strength: d
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mtfp.scenarios.levers.lever import Lever
 from mtfp.scenarios.shipped import LADDER
@@ -22,8 +22,7 @@ def rungs(position: float) -> tuple[str | None, str | None]:
     return LADDER.get(sign * near), LADDER.get(sign * far)
 
 
-@dataclass(frozen=True)
-class Way:
+class Way(NamedTuple):
     """Way of a lever between two rungs: its number in each of them, from 0; None in a rung that doesn't have it."""
 
     near: int | None

@@ -1,7 +1,7 @@
 """Payments that would fall below zero, in the central case of a plan, and reductions larger than what they reduce."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -22,8 +22,7 @@ PAYER = {"council": "the council", "nhs": "the NHS board"}
 PAYS = {"payment": "pays", "set_aside": "pays for the set-aside", "income": "brings as income"}
 
 
-@dataclass(frozen=True)
-class BelowZero:
+class BelowZero(NamedTuple):
     """Complaint about an amount below zero, with the paths of all entries that bring it about."""
 
     complaint: Complaint

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
-from typing import Any, get_args, get_origin
+from typing import Any, NamedTuple, get_args, get_origin
 
 from pydantic import BaseModel, RootModel
 
@@ -78,8 +78,7 @@ LIMITS = ("at_least", "at_most")
 """Fields of a check whose numbers are money, unless they have a percent sign."""
 
 
-@dataclass(frozen=True)
-class Meaning:
+class Meaning(NamedTuple):
     """Meaning of a field's values: amounts of money, or names of items in a section of the plan."""
 
     money: bool = False

@@ -20,6 +20,10 @@ Mark = TypeVar("Mark")
 Found = TypeVar("Found", bound=BaseModel)
 
 
+SIMPLE = (NoneType, str, int, float)
+"""Classes of values that hold no part."""
+
+
 class Refers(NamedTuple):
     """Mark for a name: the section that it refers to and, for an assumption, the units that are allowed."""
 
@@ -70,11 +74,13 @@ def parts_in(value: Any, kind: type[Found], path: Path = ()) -> Iterator[tuple[P
     elif isinstance(value, RootModel):
         yield from parts_in(value.root, kind, path)
     elif isinstance(value, BaseModel):
-        for name, about in type(value).model_fields.items():
-            yield from parts_in(getattr(value, name), kind, (*path, about.alias or name))
-    elif isinstance(value, Mapping | tuple):
+        for name, step, _ in _fields(type(value)):
+            if not isinstance(inner := getattr(value, name), SIMPLE):
+                yield from parts_in(inner, kind, (*path, *step))
+    elif isinstance(value, (Mapping, tuple)):
         for key, item in value.items() if isinstance(value, Mapping) else enumerate(value):
-            yield from parts_in(item, kind, (*path, key))
+            if not isinstance(item, SIMPLE):
+                yield from parts_in(item, kind, (*path, key))
 
 
 def references(part: BaseModel, path: Path = ()) -> list[Reference]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.consistency.belongs.naming import Phrases, names_in, own_words, phrases_in, phrases_of, shared, words_of
@@ -19,8 +19,7 @@ SHARES = {1: 0.34, 2: 0.5}
 FIX = "correct the line or the label; if both are right, say why in `note:`, with the word “checked”"
 
 
-@dataclass(frozen=True)
-class _Names:
+class _Names(NamedTuple):
     """Words that name each line, those that name one line alone, and all words of a line's name."""
 
     every: Mapping[str, frozenset[str]]

@@ -18,6 +18,10 @@ _BASE = (
     r"(?:the )?(?:(?:base|opening|agreed|recurring|20\d\d/\d\d|council(?:'s)?|board(?:'s)?|service|line"
     r"|plan) )*(?:budgets?|base(?:line)?)"
 )
+_TAKEN = (
+    "already", "removed", "taken", "deducted", "netted", "cut", "gone", "included", "reflected", "counted", "built",
+    "provided for", "allowed for", "net of", "reduced", "lower",
+)  # fmt: skip
 ALREADY = Form(
     rf"\b(?:(?:already |been )?(?:removed|taken|deducted|netted|cut|gone) (?:out )?(?:of|from) {_BASE}"
     rf"|already (?:in|within|included in|counted in|reflected in|part of|built into|funded in|met from"
@@ -27,6 +31,8 @@ ALREADY = Form(
     r"|already (?:removed|taken out|deducted|netted off|reflected|counted|budgeted|included|in the (?:payment"
     r"|settlement|plan)))\b",
     re.IGNORECASE,
+    _TAKEN,
+    ("budget", "base", "already"),
 )
 """Words for what a budget, and so the plan's first year, contains."""
 TAKEN_OUT = Form(r"\b(?:after|net of|taken out|taken off|removed|deducted|less|reduced by)\b", re.IGNORECASE)

@@ -8,7 +8,7 @@ from mtfp.model.base.form import Form
 from mtfp.model.base.year_forms import financial_year
 from mtfp.model.base.years import Timeline, first_calendar_year
 from mtfp.model.consistency.in_words.pairs import rises_in
-from mtfp.model.consistency.words.percentages import RATE, Share, percent, shares_in
+from mtfp.model.consistency.words.percentages import A_SHARE, RATE, Share, percent, shares_in
 from mtfp.model.consistency.words.texts import NO_REMARKS, Entry, Remarks, Text, entries, quoted
 from mtfp.model.plan import Plan
 from mtfp.model.uncertainty.assumption import Assumption, AtLeast, Tracks
@@ -26,7 +26,7 @@ YEARS = Form(
 """Form of financial years, of a range of them, and of all years from or until one."""
 OF_PAPERS = Form(r"\b(?:budgets?|reports?|papers?|letters?|forecasts?|prices|outturn)\s+(?:of\s+|for\s+)?$", re.I)
 """Words straight before a year that make it that of a document."""
-OF_RATE = Form(rf"{RATE}\s(?:in|for|from)\s$", re.IGNORECASE)
+OF_RATE = Form(rf"{RATE}\s(?:in|for|from)\s$", re.IGNORECASE, A_SHARE)
 """Words straight before a year that make it that of a rate."""
 ONLY = Form(r"\b(?:only|alone|just)\b", re.IGNORECASE)
 SENTENCE = Form(r"[.;](?=\s|$)")
@@ -35,6 +35,8 @@ WHOLE_RISE = Form(
     rf"(?: (?:by|of|is|at|will be))?(?: about)? {RATE}"
     rf"|{RATE.replace('?P<', '?P<p_')} (?:rise|increase|uplift|award)\b",
     re.IGNORECASE,
+    A_SHARE,
+    ("ris", "up", "increas", "award", "grow"),
 )
 """Form of a whole rise."""
 ON_TOP = Form(

@@ -20,12 +20,14 @@ ALL = Form(
     rf"|{_MONEY})(?: (?:that |which )?(?:is|are) (?:left|unspent|over))?(?: (?:must|will|has to|have to|is to))?"
     rf"(?: be| is| are)? {_GOES}\b|\b{_GOES} in full\b",
     re.IGNORECASE,
+    ("return", "repaid", "back", "recover"),
 )
 NOTHING = Form(
     rf"\b(?:nothing|none of it|no part of it)(?: (?:must|will|has to|needs to|is to))?(?: be| is| gets)? {_GOES}\b"
     rf"|\b(?:is|are|be)(?: not|n[’']t|never) {_GOES}\b|\bdo(?:es)?(?: not|n[’']t) go back\b"
     r"|\b(?:no|without(?: any)?) claw-?back\b|\b(?:kept|retained|carried forward) in full\b",
     re.IGNORECASE,
+    ("return", "repaid", "back", "recover", "claw", "in full"),
 )
 """Forms of the whole and of nothing of a balance that goes back; a share in words is read by another check."""
 DOUBTFUL = Form(r"%|\b(?:if|unless|may|might|could|part|half|third|quarter|above|beyond|over £|until|yet)\b", re.I)

@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.form import Form
@@ -45,8 +44,7 @@ RATE_EQUAL = 0.0006
 MONTHS = 12
 
 
-@dataclass(frozen=True)
-class Pair:
+class Pair(NamedTuple):
     """Amount in pounds, or rate, that a text gives for a financial year. `year` is the year in which it begins."""
 
     value: float

@@ -1,9 +1,8 @@
 """Spans of figures: the years in which the money of an entry starts, changes and ends."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from functools import singledispatch
-from typing import Any
+from typing import Any, NamedTuple
 
 from mtfp.model.base.arrays import NOISE
 from mtfp.model.base.years import Timeline, first_calendar_year
@@ -15,8 +14,7 @@ from mtfp.model.scheme.reserve import Reserve
 from mtfp.model.uncertainty.risk import RiskEvent
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(NamedTuple):
     """Years of an entry's money, each by the calendar year in which it begins.
 
     `starts` are the years in which something begins, `last` is the last year; None if the money doesn't end.
@@ -75,7 +73,7 @@ def _(item: Commitment, timeline: Timeline) -> Span | None:
 def _(item: Saving, timeline: Timeline) -> Span | None:
     span = _of_amounts(item.planned, recurring=item.recurring, timeline=timeline, key="planned")
     rest = frozenset(year + 1 for year in span.starts) if span and item.part_year < 1 else frozenset()
-    return span and replace(span, after=rest)
+    return span and span._replace(after=rest)
 
 
 @span_of.register

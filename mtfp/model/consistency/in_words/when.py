@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.form import Form
@@ -42,7 +41,7 @@ def about_years(entry: Entry, timeline: Timeline) -> Iterator[Complaint]:
 
 def _of_item(date: Dated, item: object) -> Dated:
     """Return a date of closing as the end of a cost or a payment; something else may begin when a place closes."""
-    return replace(date, kind="end") if date.kind == "closes" and isinstance(item, Commitment | Stream) else date
+    return date._replace(kind="end") if date.kind == "closes" and isinstance(item, Commitment | Stream) else date
 
 
 def _of_saving(date: Dated) -> bool:

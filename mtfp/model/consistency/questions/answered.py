@@ -7,7 +7,8 @@ has, if there are such questions, and no other.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from mtfp.findings.place import Path
 from mtfp.model.base.complaint import Complaint
@@ -71,8 +72,7 @@ PLAIN = frozenset(
 SIZES = {"million": 1e6, "m": 1e6, "k": 1e3, "billion": 1e9}
 
 
-@dataclass(frozen=True)
-class _Reason:
+class _Reason(NamedTuple):
     """Reason that a note gives with “checked”: its figures, and its words that name something."""
 
     figures: frozenset[float]

@@ -4,12 +4,11 @@ The ranges were measured on 50 plans of partnerships: see docs/decisions/slips.m
 its range that it finds amounts in the wrong unit, a thousand times too much or too little, and not merely unusual ones.
 """
 
-from dataclasses import dataclass
 from math import inf
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Limit:
+class Limit(NamedTuple):
     """Lowest and highest value that bring no warning, and the lowest and highest value seen in plans.
 
     `least` is the smallest size that brings no warning; zero, which is typed on purpose, never brings one.

@@ -1,8 +1,8 @@
 """Likely slips in one figure that explain exactly why the base year doesn't balance."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from math import isclose
+from typing import NamedTuple
 
 from mtfp.findings.place import Path
 from mtfp.model.base.money_in_words import planned_money
@@ -38,8 +38,7 @@ TELLING, PLAIN = 3, 2
 """Least number of digits of a difference that one amount explains as a whole, or by a slip of its digits."""
 
 
-@dataclass(frozen=True)
-class Explained:
+class Explained(NamedTuple):
     """Figure that would balance the base year if it were put right, with a short form of that and its question."""
 
     section: str

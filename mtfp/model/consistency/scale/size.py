@@ -1,9 +1,9 @@
 """Size of a plan: its expenditure in the base year, and the amount that seems to be in another unit, if any."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from math import inf, log10
 from statistics import median
+from typing import NamedTuple
 
 from mtfp.model.base.money_in_words import UNITS
 from mtfp.model.consistency.scale.limits import FELLOWS, IMBALANCE, OF_MEDIAN_LINE, OF_NEXT_LINE
@@ -19,8 +19,7 @@ ALL = ""
 """Name in place of an item's own, for all items of a section."""
 
 
-@dataclass(frozen=True)
-class Slip:
+class Slip(NamedTuple):
     """Amount that seems to be in another unit. `factor` puts it right; `of_line`: it is out of line with its fellows.
 
     A slip with the name `ALL` is of every item of its section.
@@ -32,8 +31,7 @@ class Slip:
     of_line: bool = False
 
 
-@dataclass(frozen=True)
-class Size:
+class Size(NamedTuple):
     """Size of a plan in its base year, in the plan's unit, with a slip put right.
 
     `costs` has the cost of each line, below zero for income, and `payments` the base-year payment of each funding

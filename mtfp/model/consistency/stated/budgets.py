@@ -20,6 +20,8 @@ OF_BUDGET = Form(
     r"\sof\s(?:the|its|this|our|that|their)?\s?(?P<whose>(?:[\w’'-]+\s){0,3}?)(?:budget|cost|spend|line)\b"
     rf"(?P<later>{_WHEN})?",
     re.IGNORECASE,
+    ("%", "cent"),
+    ("budget", "cost", "spend", "line"),
 )
 """Form of one percentage of a budget, or of one for each year."""
 PLAIN = frozenset(

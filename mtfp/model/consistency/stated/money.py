@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from mtfp.model.base.complaint import Complaint
 from mtfp.model.base.form import Form
@@ -70,7 +69,7 @@ def _together(stated: list[Stated]) -> Iterator[Stated]:
     """Yield the sum of the amounts of each text, which may be the parts of a whole."""
     for text in dict.fromkeys(each.text for each in stated):
         parts = [each for each in stated if each.text == text]
-        yield replace(parts[0], value=sum(each.value for each in parts), slack=sum(each.slack for each in parts))
+        yield parts[0]._replace(value=sum(each.value for each in parts), slack=sum(each.slack for each in parts))
 
 
 def _is_of_entry(entry: Entry, stated: Stated) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mtfp.model.base.form import Form
 from mtfp.model.consistency.words.texts import Text
@@ -29,8 +29,7 @@ ELSEWHERE = Form(
 """Words of a clause whose numbers are of something else, of another time, or of no certain size."""
 
 
-@dataclass(frozen=True)
-class Stated:
+class Stated(NamedTuple):
     """Number in words, with the most by which rounding can differ from it; `kind` says how the words use it."""
 
     value: float

@@ -23,6 +23,7 @@ IN_MONTH = Form(
     r"(?: (?P<part>early|mid|late|the (?:start|beginning|middle|end) of))?[ -](?:\d{1,2}(?:st|nd|rd|th)? )?"
     rf"(?P<month>(?:{'|'.join(MONTHS)})[a-z]*)\b(?: (?P<year>20\d\d))?",
     re.IGNORECASE,
+    MONTHS,
 )
 """Form of the month in which something begins."""
 SEASONS = {

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mtfp.model.base.form import Form
 from mtfp.model.consistency.words.texts import Text
@@ -18,8 +18,7 @@ MONEY = Form(
 )
 
 
-@dataclass(frozen=True)
-class Amount:
+class Amount(NamedTuple):
     """Amount in words, in pounds, with the number of times that it is paid in a year."""
 
     pounds: float

@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from mtfp.model.base.form import Form
 from mtfp.model.base.years import Timeline
@@ -85,6 +84,7 @@ FINITE = Form(
     rf"|\b(?P<only>{'|'.join(NUMBERS)}|\d)-year\ (?:fixed|pilot|project|programme|post|funding|grant|fund|trial|test"
     r"|secondment|transition)\b",
     re.IGNORECASE | re.VERBOSE,
+    (" years ", " after ", "-year "),
 )
 """Forms of a length that say that the money ends."""
 CALENDAR = Form(r"(?<![/\d–-])(?<!to )(?<!by )(?<!from )(?<!until )(?<!since )\b(?P<year>20\d\d)(?=$|[,;:)])")
@@ -125,8 +125,7 @@ GOES_ON = Form(r"\b(then|thereafter|afterwards|baselined|mainstreamed|rolled int
 """Words in a text after which an end in words isn't the end of the money."""
 
 
-@dataclass(frozen=True)
-class Dated:
+class Dated(NamedTuple):
     """Words that state a date or a length: the calendar years in which the financial years that fit begin."""
 
     kind: Kind

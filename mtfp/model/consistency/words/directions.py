@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from mtfp.model.base.form import Form
 from mtfp.model.consistency.words.texts import Text
@@ -119,8 +118,7 @@ def _pattern(about: About) -> Form:
     return Form(rf"\b(?:{'|'.join(either)})\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Pointed:
+class Pointed(NamedTuple):
     """Words that point in one direction."""
 
     way: Direction

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mtfp.model.base.form import Form
 from mtfp.model.consistency.words.texts import Text
@@ -25,6 +25,8 @@ RATE = (
     rf"(?:(?P<number>\d+(?:\.\d+)?)\s?(?:%|per\s?cent\b)|\b(?P<count>{_COUNT})\s(?:%|per\s?cent\b)"
     rf"|\b(?P<fraction>{'|'.join(sorted(FRACTIONS, key=len, reverse=True)).replace(' ', '[ -]')})\b)"
 )
+A_SHARE = ("%", "cent", *sorted({name.split()[-1].removesuffix("s") for name in FRACTIONS}))
+"""Words of which each text with a share has one."""
 CHANCE = Form(
     rf"\b(?:(?:(?P<of_these>{_COUNT}) in|(?:one|1) (?:\w+ )?(?:in|chance in))"
     rf" (?P<ones>{_COUNT}|\d\d?)\b(?!/|,?\d)|(?P<even>even chance|evens|toss-up))|"
@@ -36,16 +38,22 @@ DELIVERED = Form(
     rf"|to be )?(?:delivered|achieved|delivery|achievable)"
     rf"|(?:delivers|delivery(?: of| at)?|achieves) {RATE.replace('?P<', '?P<p_')}",
     re.IGNORECASE,
+    A_SHARE,
+    ("deliver", "achiev"),
 )
-FIRST_YEAR = Form(rf"{RATE} (?:of it )?in (?:the|its) first year", re.IGNORECASE)
+FIRST_YEAR = Form(rf"{RATE} (?:of it )?in (?:the|its) first year", re.IGNORECASE, A_SHARE, ("first year",))
 PAID = Form(
     rf"{RATE} (?:of (?!expenditure)|(?:is |are |will be )?(?:funded|paid|met)\b)"
     rf"|(?:funds|pays|meets|covers) {RATE.replace('?P<', '?P<p_')}",
     re.IGNORECASE,
+    A_SHARE,
+    ("of ", "fund", "paid", "pays", "met", "meets", "covers"),
 )
 OUR_SHARE = Form(
     rf"(?:our|its|the partnership's) share (?:is |of |at )?{RATE}|{RATE.replace('?P<', '?P<p_')} (?:is ours|share\b)",
     re.IGNORECASE,
+    A_SHARE,
+    ("share", "is ours"),
 )
 _OF_COST = r"(?:(?:of )?(?:the |its |this |their )?(?:costs?|budget|spend|line|it|staff|posts) )?"
 FIXED = Form(
@@ -54,14 +62,23 @@ FIXED = Form(
     r"(?:change|fall|rise|follow|vary|move|depend))\b)"
     rf"|fixed (?:share|costs?|part) (?:is |are |of |at |about |make up |come to )*{RATE.replace('?P<', '?P<p_')}",
     re.IGNORECASE,
+    A_SHARE,
+    ("fixed", "stay", "remain", " there", "goes on", "does", "do not", "don"),
 )
 VARIES = Form(
     rf"{RATE} {_OF_COST}(?:is |are )?(?:var(?:ies|y|iable)|follows?|moves? with|depends? on|changes? with"
     r"|rises? and falls?)\b",
     re.IGNORECASE,
+    A_SHARE,
+    ("var", "follow", "move", "depend", "change", "rise"),
 )
 """Forms of the share of a line's cost that stays, and of the rest, which follows volume."""
-FLOOR = Form(rf"{RATE} of (?:net |gross |annual |the year's )?(?:expenditure|budget|spend|turnover)", re.IGNORECASE)
+FLOOR = Form(
+    rf"{RATE} of (?:net |gross |annual |the year's )?(?:expenditure|budget|spend|turnover)",
+    re.IGNORECASE,
+    A_SHARE,
+    ("expenditure", "budget", "spend", "turnover"),
+)
 _BACK = (
     r"\b(?:claw\w*|go(?:es|ing)? back|return(?:s|ed|ing)?|repa(?:id|ys?|yable)|handed back|given back|gives? back"
     r"|taken back|takes? back|recover(?:s|ed))\b"
@@ -70,12 +87,15 @@ CLAWED_BACK = Form(
     rf"(?<!above )(?<!over )(?<!than )(?<!beyond )(?<![\d.]){RATE}(?=[^.;%]*{_BACK})"
     rf"|{_BACK}[^.;%£]*?{RATE.replace('?P<', '?P<p_')}",
     re.IGNORECASE,
+    A_SHARE,
 )
 """Form of the share of a balance that goes back to its funder."""
 CASHABLE = Form(
     rf"{RATE} (?:of (?:it|them|this|that|these|the savings?) )?(?:is |are )?(?:cash\w*|(?:comes out )?in cash)"
     rf"|cashable (?:share |part )?(?:is |of )?{RATE.replace('?P<', '?P<p_')}",
     re.IGNORECASE,
+    A_SHARE,
+    ("cash",),
 )
 PART_CASH = Form(
     r"\b(?:(?:only )?(?:a )?(?:part|some)(?: of (?:it|them|this|that))? "
@@ -86,8 +106,10 @@ PART_CASH = Form(
 SLIPS = Form(
     rf"{RATE} (?:of (?:it|this|the rest|what is missed|the shortfall) )?(?:slips|(?:arrives?|comes?) (?:a year )?late)",
     re.IGNORECASE,
+    A_SHARE,
+    ("slips", "late"),
 )
-ANY = Form(RATE, re.IGNORECASE)
+ANY = Form(RATE, re.IGNORECASE, A_SHARE)
 
 
 def percent(share: float) -> str:
@@ -99,8 +121,7 @@ def percent(share: float) -> str:
     return f"{share * 100:.4g}%".replace("-", "−")
 
 
-@dataclass(frozen=True)
-class Share:
+class Share(NamedTuple):
     """Share in words."""
 
     value: float

@@ -21,16 +21,20 @@ BEFORE_END = Form(
     rf"\b(?P<verb>{_ENDS}|{_STARTS}) (?P<years>\d|{'|'.join(NUMBERS)}) years? (?:before|short of|ahead of) "
     rf"(?:{_PLAN}(?:['’]s end| ends| does)|the end(?: of {_PLAN}\b|(?! of\b)))",
     re.IGNORECASE,
+    ("before", "short of", "ahead of"),
 )
 """Form of a year that is some years before the plan's last."""
 BEFORE_LAST = Form(
     rf"\b(?P<verb>{_ENDS}|{_STARTS}) (?P<years>\d|{'|'.join(NUMBERS)}) years? before "
     rf"(?:the|{_PLAN}['’]s) (?:last|final) year\b",
     re.IGNORECASE,
+    ("before",),
 )
 IN_YEAR = Form(
     rf"\b(?P<verb>{_ENDS}|{_STARTS})(?: (?:in|after|with|to|of))? (?:the|{_PLAN}['’]s) {_YEAR}",
     re.IGNORECASE,
+    (*ORDINALS, "last", "final"),
+    ("year",),
 )
 """Form of a year by its number in the plan, or of the last one."""
 

@@ -1,11 +1,12 @@
 """Texts of an entry: the words of its label, note, source and narrative, and of comments in its file."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from mtfp.findings.place import Path
 from mtfp.model.base.form import Form
+from mtfp.model.base.once import once_per_part
 from mtfp.model.plan import Plan
 
 KEYS = ("label", "note", "source", "held_for")
@@ -22,8 +23,7 @@ CLAUSE = Form(r"[.;:,()](?=\s|$)")
 """End of a clause: a sign of punctuation that isn't inside a number or a word."""
 
 
-@dataclass(frozen=True)
-class Text:
+class Text(NamedTuple):
     """Words under one key of an entry, or in a comment, which speaks of the key at the path `at` of the entry."""
 
     key: str
@@ -43,8 +43,7 @@ class Text:
         return CLAUSE.split(self.words[at:])[0].lower()
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """Entry of a plan, or added by a lever: its path, its label, its texts, and the part that holds its figures."""
 
     path: Path
@@ -58,12 +57,26 @@ def entries(plan: Plan, remarks: Remarks = NO_REMARKS) -> Iterator[Entry]:
 
     A comment on a section is about its entry if the section has a single one.
     """
-    by_entry = _by_entry(remarks)
-    for section in SECTIONS:
-        items = plan.all_reserves if section == "reserves" else getattr(plan, section)
-        for name, item in items.items():
-            about = [*by_entry.get((section, name), ()), *(by_entry.get((section,), ()) if len(items) == 1 else ())]
-            yield Entry((section, name), plan.label(section, name), (*texts_of(item), *about), item)
+    own = _own_entries(plan)
+    if not remarks:
+        yield from own
+        return
+    by_entry, count = _by_entry(remarks), Counter(entry.path[0] for entry in own)
+    for entry in own:
+        section = entry.path[:1]
+        about = [*by_entry.get(entry.path, ()), *(by_entry.get(section, ()) if count[section[0]] == 1 else ())]
+        yield Entry(entry.path, entry.label, (*entry.texts, *about), entry.item) if about else entry
+
+
+@once_per_part
+def _own_entries(plan: Plan) -> tuple[Entry, ...]:
+    """Return the entries of a plan with their own words."""
+    sections = {name: plan.all_reserves if name == "reserves" else getattr(plan, name) for name in SECTIONS}
+    return tuple(
+        Entry((section, name), plan.label(section, name), texts_of(item), item)
+        for section, items in sections.items()
+        for name, item in items.items()
+    )
 
 
 def _by_entry(remarks: Remarks) -> Mapping[Path, list[Text]]:
