@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from mtfp.views.plan.tables import TABLES
     from mtfp.views.simulated.tables import SIMULATED
 
-__version__ = "0.14.0"
+__version__ = "0.15.0"
 
 __all__ = [
     "SIMULATED",
