@@ -13,7 +13,7 @@ KEPT = 4
 
 
 class Needs(NamedTuple):
-    """What a result depends on: objects, words and numbers that are equal, and arrays of equal numbers."""
+    """Basis of a result: objects, compared by identity, words and numbers, and arrays, compared by their numbers."""
 
     objects: tuple[object, ...]
     words: tuple[object, ...]
