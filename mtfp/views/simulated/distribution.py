@@ -1,7 +1,6 @@
 """Tables of percentiles by year, for the main figures and for additional partner contributions."""
 
 from collections.abc import Iterator
-from statistics import median
 
 import numpy as np
 
@@ -94,8 +93,15 @@ def _gap_in_words(run: Simulation) -> str:
     return f"In 80 of 100 draws, {run.plan.timeline.last} ends {between}, {BEFORE}"
 
 
+def _middle(values: Array) -> float:
+    """Return the median; np.median would load numpy.ma."""
+    low, high = (len(values) - 1) // 2, len(values) // 2
+    ordered = np.partition(values, (low, high))
+    return float((ordered[low] + ordered[high]) / 2)
+
+
 def _contributions_in_words(run: Simulation) -> str:
-    middles = [median(run.total(run.base, figure).tolist()) for figure in CONTRIBUTIONS]
+    middles = [_middle(run.total(run.base, figure)) for figure in CONTRIBUTIONS]
     council, nhs = (in_money(each, run.plan.unit) for each in middles)
     when = f"{'From' if run.plan.years > 1 else 'In'} {run.plan.timeline.span}"
     return (
