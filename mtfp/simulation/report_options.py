@@ -26,6 +26,8 @@ class ReportOptions(Short):
     """Amounts, in the plan's money unit. The table `probability` gives the chance that the gap exceeds each amount."""
     labels: Mapping[str, str] = field(default_factory=dict)
     """Labels of scenarios that tables show to people, by the scenario's name."""
+    for_programs: bool = True
+    """False for tables without the rows that only programs read, which take as long as the others and longer."""
 
     def __post_init__(self) -> None:
         for level in _listed(self.confidences, "the confidences", "(0.9,)"):

@@ -20,6 +20,7 @@ from mtfp.documents.of_simulation import drawn_as, simulated
 from mtfp.draws.sampling import Sampling
 from mtfp.library.runs import Run
 from mtfp.reports.files.draws_file import missing_for, not_theirs, write_draws
+from mtfp.reports.formats import DEFAULT
 from mtfp.simulation.effort import Limits
 from mtfp.simulation.precision import precision_warning
 from mtfp.simulation.report_options import ReportOptions
@@ -55,7 +56,8 @@ def run(
     sampling, allowed = sampling_of(draws), limits_of(limits)
     _require_writable(options.keep_draws, force=output.force)
     runs = _runs(plan, scenarios, national)
-    statistics, rule = report_options_of(draws, runs), _stopping_rule(options.until, runs[0])
+    for_programs = bool(output.format != DEFAULT or select.row or select.year)
+    statistics, rule = report_options_of(draws, runs, for_programs), _stopping_rule(options.until, runs[0])
     simulation = _simulate(runs, sampling, draws.draws, allowed, rule, options, quiet=output.quiet)
     if options.keep_draws:
         _write_draws(options.keep_draws, simulation, runs, output)

@@ -32,10 +32,10 @@ def confidences_of(texts: Sequence[str]) -> tuple[float, ...]:
     return tuple(read_value("--confidence", lambda: [share(text) for text in dict.fromkeys(texts)]))
 
 
-def report_options_of(options: DrawOptions, runs: Sequence[Run]) -> ReportOptions:
+def report_options_of(options: DrawOptions, runs: Sequence[Run], for_programs: bool = True) -> ReportOptions:
     """Return the confidence levels, the amounts and the labels for the tables of a simulation of runs."""
-    labels = {each.name: each.label for each in runs}
-    return ReportOptions(confidences_of(options.confidence), amounts_of(options.gap_over, runs[0].plan.unit), labels)
+    labels, amounts = {each.name: each.label for each in runs}, amounts_of(options.gap_over, runs[0].plan.unit)
+    return ReportOptions(confidences_of(options.confidence), amounts, labels, for_programs)
 
 
 def amounts_of(texts: Sequence[str], unit: str) -> tuple[float, ...]:

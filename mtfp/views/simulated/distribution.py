@@ -35,7 +35,7 @@ def distribution(run: Simulation, options: ReportOptions) -> Table:
         for figure in shown:
             rows.append(_heading(figure, named, len(columns)))
             rows += _by_year(run, scenario, figure)
-        for figure in recorded_figures(plan):
+        for figure in recorded_figures(plan) if options.for_programs else ():
             if figure not in shown:
                 rows.append(_heading(figure, named, len(columns), for_machines=True))
                 rows += _by_year(run, scenario, figure, for_machines=True)

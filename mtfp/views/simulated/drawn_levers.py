@@ -30,6 +30,7 @@ def drawn_levers(run: Simulation, options: ReportOptions) -> Table:
     columns, rows = _columns(), list[Row]()
     for scenario, levers in run.levers.items():
         rows += _of_scenario(run, scenario, options.label(scenario), levers, len(columns))
+        rows += _for_programs(run, scenario, levers) if options.for_programs else ()
     notes = (*NOTES, *(text for levers in run.levers.values() for text in _sampling(levers)))
     return run_table("levers", "What each lever did to the gap", run, columns, rows, *notes)
 
@@ -55,6 +56,9 @@ def _of_scenario(run: Simulation, scenario: str, label: str, levers: DrawnBars, 
         for n, bar in enumerate(bars):
             yield _row(run, f"lever_{n + 1}.gap", levers.labels[n], bar, scenario, year)
         yield _row(run, "gap", "Difference of the gap", bars.sum(axis=0), scenario, year, strong=True)
+
+
+def _for_programs(run: Simulation, scenario: str, levers: DrawnBars) -> Iterator[Row]:
     for figure in ("gap", *FOR_PROGRAMS):
         for year in run.plan.timeline.projected if figure != "gap" else run.plan.timeline.projected[:-1]:
             for n, bar in enumerate(levers.bars(figure, year)):
