@@ -28,7 +28,7 @@ PLANS = (
     "tests/golden/plan.yaml",
 )
 ALLOWED = {
-    ("mtfp.draws.of_plan:_values", "truth"): "counts the draws that were clipped, for a note beside the figures",
+    ("mtfp.draws.of_plan:values_of", "truth"): "counts the draws that were clipped, for a note beside the figures",
     ("mtfp.model.costs.cost:_amounts", "hash"): "works equal prices out once; an input equals only itself",
     ("mtfp.model.costs.cost:_weights", "hash"): "gives each of those prices its place",
     ("mtfp.model.costs.saving:Investment.saving", "truth"): "structure: the first year with spend places the saving",

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Annotated, Any, Generic, Self, TypeVar
 
 import numpy as np
@@ -154,16 +154,11 @@ class ByYear(Part, Generic[Value]):
             return super().file_form()
         return {**years, "then": self.then} if self.then is not None else years
 
-    @cached_property
-    def last_named(self) -> str:
-        """Last year with a value of its own; empty if no year has one."""
-        return max(self.years, default="")
-
     def at(self, year: str) -> Value | None:
         """Return a year's own value, or `then` for a year after the last named year; None if the year has no value."""
         if year in self.years:
             return self.years[year]
-        return self.then if year > self.last_named else None
+        return self.then if year > max(self.years, default="") else None
 
     def missing(self, years: tuple[str, ...]) -> tuple[str, ...]:
         """Return the years that have no value."""

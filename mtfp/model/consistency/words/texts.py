@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from mtfp.findings.place import Path
+from mtfp.findings.short import counted, short
 from mtfp.model.base.form import Form
 from mtfp.model.base.once import once_per_part
 from mtfp.model.plan import Plan
@@ -30,6 +31,9 @@ class Text(NamedTuple):
     words: str
     at: Path = ()
 
+    def __repr__(self) -> str:
+        return short("Text", f"{self.key}, {self.words}")
+
     def before(self, at: int) -> str:
         """Return the clause up to a position, in lower case.
 
@@ -50,6 +54,9 @@ class Entry(NamedTuple):
     label: str
     texts: tuple[Text, ...]
     item: Any
+
+    def __repr__(self) -> str:
+        return short("Entry", f"{self.label}, {counted(len(self.texts), 'text')}")
 
 
 def entries(plan: Plan, remarks: Remarks = NO_REMARKS) -> Iterator[Entry]:
